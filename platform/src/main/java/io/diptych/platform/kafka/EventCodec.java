@@ -1,0 +1,137 @@
+package io.diptych.platform.kafka;
+
+import io.apicurio.registry.resolver.config.SchemaResolverConfig;
+import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
+import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
+import io.apicurio.registry.serde.avro.AvroSerdeConfig;
+import io.diptych.platform.kafka.Reading.Readable;
+import io.diptych.platform.kafka.Reading.Unreadable;
+import io.diptych.schemas.Topic;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/// Writes and reads events in Confluent's wire format (magic byte 0, four bytes of schema id, Avro binary).
+///
+/// Schemas are looked up in the registry by content, never registered: [Provisioning] does that. Safe for use by several
+/// threads.
+public final class EventCodec implements AutoCloseable {
+    private static final byte MAGIC = 0;
+    private static final int HEADER_BYTES = 5;
+
+    private final AvroKafkaSerializer<SpecificRecord> serializer = new AvroKafkaSerializer<>();
+    private final AvroKafkaDeserializer<SpecificRecord> deserializer = new AvroKafkaDeserializer<>();
+
+    /// @param registry base address of the registry, for example `http://127.0.0.1:8081`
+    public EventCodec(URI registry) {
+        Map<String, Object> settings = Map.of(
+                SchemaResolverConfig.REGISTRY_URL, registry + "/apis/registry/v3",
+                SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, false,
+                SchemaResolverConfig.FIND_LATEST_ARTIFACT, false,
+                SchemaResolverConfig.DEREFERENCE_SCHEMA, true,
+                SchemaResolverConfig.HTTP_ADAPTER, "JDK",
+                SchemaResolverConfig.RETRY_COUNT, 1,
+                SchemaResolverConfig.CHECK_PERIOD_MS, 86_400_000L,
+                AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true);
+        serializer.configure(settings, false);
+        deserializer.configure(settings, false);
+    }
+
+    /// The record to send: under the key that the topic's contract names.
+    public <V extends SpecificRecord> ProducerRecord<byte[], byte[]> record(Topic<V> topic, V value, Headers headers) {
+        return record(topic, null, value, headers);
+    }
+
+    /// The record to send to a partition of its own choice.
+    public <V extends SpecificRecord> ProducerRecord<byte[], byte[]> record(
+            Topic<V> topic, @Nullable Integer partition, V value, Headers headers) {
+        return new ProducerRecord<>(
+                topic.name(), partition, bytes(topic.keyOf(value)), encode(topic, value), copyOf(headers));
+    }
+
+    /// The wire form of a value.
+    ///
+    /// @throws RegistryUnavailableException when the registry does not answer or does not know the schema yet
+    public <V extends SpecificRecord> byte[] encode(Topic<V> topic, V value) {
+        try {
+            return serializer.serialize(topic.name(), value);
+        } catch (RuntimeException e) {
+            throw new RegistryUnavailableException(
+                    "schema of " + topic.subject() + " cannot be looked up: " + rootMessage(e), e);
+        }
+    }
+
+    /// Reads a record of the topic, and checks its key.
+    ///
+    /// @throws RegistryUnavailableException when the registry does not answer
+    public <V extends SpecificRecord> Reading<V> decode(Topic<V> topic, byte @Nullable [] key, byte @Nullable [] value) {
+        if (value == null) {
+            return new Unreadable<>("value is null, must be a " + topic.valueType().getSimpleName());
+        }
+        if (value.length < HEADER_BYTES || value[0] != MAGIC) {
+            return new Unreadable<>("value does not begin with magic byte 0 and a four-byte schema id, it has "
+                    + value.length + " bytes: must be Avro in Confluent's wire format");
+        }
+        SpecificRecord read;
+        try {
+            read = deserializer.deserialize(topic.name(), value);
+        } catch (RuntimeException e) {
+            if (RegistryFailures.isUnavailable(e)) {
+                throw new RegistryUnavailableException("registry does not answer: " + rootMessage(e), e);
+            }
+            return new Unreadable<>("value with schema id " + ByteBuffer.wrap(value).getInt(1) + " cannot be read as "
+                    + topic.valueType().getSimpleName() + ": " + rootMessage(e));
+        }
+        if (!topic.valueType().isInstance(read)) {
+            return new Unreadable<>("value is a " + read.getSchema().getFullName() + ", must be a "
+                    + topic.valueType().getName());
+        }
+        V typed = topic.valueType().cast(read);
+        String wanted = topic.keyOf(typed);
+        String found = key == null ? "null" : new String(key, StandardCharsets.UTF_8);
+        return wanted.equals(found)
+                ? new Readable<>(wanted, typed)
+                : new Unreadable<>("key is '" + found + "', must be the " + topic.keyName() + " '" + wanted + "'");
+    }
+
+    /// Serde of a topic's values for Kafka Streams' own stores and internal topics, where every record is ours.
+    public <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {
+        return Serdes.serdeFrom((name, value) -> value == null ? null : encode(topic, value), (name, bytes) -> {
+            if (bytes == null) {
+                return null;
+            }
+            return topic.valueType().cast(deserializer.deserialize(topic.name(), bytes));
+        });
+    }
+
+    /// UTF-8 bytes of a key.
+    public static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Headers copyOf(Headers headers) {
+        return new RecordHeaders(headers);
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    @Override
+    public void close() {
+        serializer.close();
+        deserializer.close();
+    }
+}

@@ -1,0 +1,145 @@
+package io.diptych.platform.kafka;
+
+import io.diptych.schemas.Cleanup;
+import io.diptych.schemas.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// The deploy step: creates topics, sets group configurations, registers schemas. Safe to repeat, and by several at once.
+public final class Provisioning implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
+
+    private final Admin admin;
+    private final SchemaRegistration schemas;
+
+    public Provisioning(KafkaSettings kafka, SchemaRegistration schemas) {
+        this.admin = Admin.create(kafka.admin());
+        this.schemas = schemas;
+    }
+
+    /// Creates what is missing of these topics and their dead letters, and registers their schemas.
+    ///
+    /// @throws ProvisioningException when the broker or the registry refuses or does not answer
+    public void topics(Collection<Topic<?>> topics) {
+        Set<String> present = await(admin.listTopics().names(), "listing topics");
+        List<NewTopic> missing = new ArrayList<>();
+        for (Topic<?> topic : topics) {
+            if (!present.contains(topic.name())) {
+                missing.add(newTopic(topic));
+            }
+            if (!present.contains(topic.deadLetters())) {
+                missing.add(deadLettersOf(topic));
+            }
+        }
+        admin.createTopics(missing).values().forEach((name, created) -> {
+            try {
+                await(created, "creating topic " + name);
+            } catch (ProvisioningException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        });
+        topics.forEach(schemas::register);
+    }
+
+    /// Checks that these topics are there, for services that may not create them.
+    ///
+    /// @throws ProvisioningException when one is missing; the message names it
+    public void require(Collection<Topic<?>> topics) {
+        Set<String> present = await(admin.listTopics().names(), "listing topics");
+        List<String> missing = topics.stream()
+                .map(Topic::name)
+                .filter(name -> !present.contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ProvisioningException("topics are missing: " + String.join(", ", missing));
+        }
+    }
+
+    /// Sets how fast a consumer group notices that members come and go, before a member joins.
+    ///
+    /// @param heartbeat how often members report
+    /// @param session   how long a silent member counts as alive
+    public void consumerGroup(String groupId, Duration heartbeat, Duration session) {
+        configure(
+                groupId,
+                Map.of(
+                        "consumer.heartbeat.interval.ms", Long.toString(heartbeat.toMillis()),
+                        "consumer.session.timeout.ms", Long.toString(session.toMillis())));
+    }
+
+    /// Sets that a share group sees committed records from the beginning, before a member joins: the broker's default
+    /// would skip what was queued.
+    ///
+    /// @param lock how long a record that is not acknowledged stays with its consumer
+    public void shareGroup(String groupId, Duration lock) {
+        configure(
+                groupId,
+                Map.of(
+                        "share.auto.offset.reset", "earliest",
+                        "share.isolation.level", "read_committed",
+                        "share.record.lock.duration.ms", Long.toString(lock.toMillis())));
+    }
+
+    private void configure(String groupId, Map<String, String> entries) {
+        List<AlterConfigOp> changes = entries.entrySet().stream()
+                .map(entry -> new AlterConfigOp(
+                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        await(
+                admin.incrementalAlterConfigs(
+                                Map.of(new ConfigResource(ConfigResource.Type.GROUP, groupId), changes))
+                        .all(),
+                "configuring group " + groupId);
+    }
+
+    private static NewTopic newTopic(Topic<?> topic) {
+        NewTopic created = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
+        return created.configs(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy(),
+                TopicConfig.RETENTION_MS_CONFIG, Long.toString(topic.retention().toMillis())));
+    }
+
+    private static NewTopic deadLettersOf(Topic<?> topic) {
+        NewTopic created = new NewTopic(topic.deadLetters(), Optional.of(1), Optional.empty());
+        return created.configs(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, Cleanup.DELETE.policy(),
+                TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTER_RETENTION.toMillis())));
+    }
+
+    private static <T> T await(KafkaFuture<T> future, String doing) {
+        try {
+            return future.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new ProvisioningException(doing + " failed: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new ProvisioningException(doing + " took longer than " + WAIT.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProvisioningException(doing + " was interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+}

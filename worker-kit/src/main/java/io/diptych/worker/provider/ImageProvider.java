@@ -1,0 +1,12 @@
+package io.diptych.worker.provider;
+
+/// A provider of images, as the job pump sees it.
+public interface ImageProvider {
+    /// Catalogue name, for example `openai`.
+    String name();
+
+    /// Buys one image; blocks until it ended. Does not retry: the kit does, where it surely was not billed.
+    ///
+    /// Never throws for what a provider does; an interrupt ends the call with `CANCELLED`, billing unknown.
+    ProviderOutcome render(RenderCall call);
+}
