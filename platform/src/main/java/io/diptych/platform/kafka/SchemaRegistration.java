@@ -64,7 +64,17 @@ public final class SchemaRegistration implements AutoCloseable {
         }
     }
 
-    private void register(Topic<?> topic) {
+    /// Sets the compatibility that every later version of any subject must keep.
+    ///
+    /// @throws ProvisioningException when the registry refuses or does not answer
+    public void requireFullTransitiveCompatibility() {
+        send("PUT", "/config", Map.of("compatibility", COMPATIBILITY));
+    }
+
+    /// Registers the schema of a topic's values; does nothing where it is there already.
+    ///
+    /// @throws ProvisioningException when the registry refuses it (for example as incompatible) or does not answer
+    public void register(Topic<?> topic) {
         Schema schema = SpecificData.get().getSchema(topic.valueType());
         send("POST", "/subjects/" + encoded(topic) + "/versions", Map.of("schema", schema.toString()));
     }
