@@ -64,8 +64,7 @@ public class QaApplication {
             DiptychProperties diptych,
             QaMeters meters) {
         String id = diptych.topicPrefix() + "qa";
-        QaGroup group = new QaGroup(
-                id, id + "." + qa.instance(), qa.batch(), qa.threadsOrCores(), qa.heartbeat(), qa.session());
+        QaGroup group = new QaGroup(id, id + "." + qa.instance(), qa.batch(), qa.threadsOrCores());
         return new QaWorkload(kafka, topics, codec, judge, group, meters);
     }
 }

@@ -3,7 +3,6 @@ package io.diptych.quality;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,17 +14,13 @@ import org.springframework.validation.annotation.Validated;
 /// @param profile   name and version of the thresholds, which verdicts carry
 /// @param batch     most results of one transaction
 /// @param threads   images that are decoded at a time, per instance; 0 for one per core
-/// @param heartbeat how often members of the group report to the broker
-/// @param session   how long a silent member counts as alive
 @Validated
 @ConfigurationProperties("diptych.qa")
 record QaProperties(
         @NotBlank String instance,
         @DefaultValue("default/1") @NotBlank String profile,
         @DefaultValue("32") @Positive int batch,
-        @DefaultValue("0") @PositiveOrZero int threads,
-        @DefaultValue("5s") Duration heartbeat,
-        @DefaultValue("45s") Duration session) {
+        @DefaultValue("0") @PositiveOrZero int threads) {
 
     int threadsOrCores() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;

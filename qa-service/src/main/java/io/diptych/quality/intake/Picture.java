@@ -37,5 +37,8 @@ public final class Picture {
     /// The pixels of a row as 0xRRGGBB, written to `into`, which must have room for [#width()] of them.
     public void row(int y, int[] into) {
         rgb.getRaster().getDataElements(0, y, width(), 1, into);
+        for (int x = 0; x < width(); x++) {
+            into[x] &= 0xFFFFFF;
+        }
     }
 }

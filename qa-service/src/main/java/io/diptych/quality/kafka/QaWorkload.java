@@ -2,7 +2,6 @@ package io.diptych.quality.kafka;
 
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
-import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import io.diptych.quality.verdict.ResultJudge;
@@ -46,11 +45,6 @@ public final class QaWorkload implements Workload {
     @Override
     public String name() {
         return "qa.results";
-    }
-
-    @Override
-    public void provision(Provisioning provisioning) {
-        provisioning.consumerGroup(group.id(), group.heartbeat(), group.session());
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class ResultJudge {
 
     /// Rules on a result. An image that the store does not have falls short.
     ///
-    /// @throws io.diptych.platform.assets.AssetStoreException when the store does not answer: nothing can be said then
+    /// @throws io.diptych.platform.assets.AssetStoreException when the store does not answer
     public Ruling judge(GenerationResult result) throws InterruptedException {
         if (result.getImage() == null) {
             return Rulings.withoutImage(result, clock.instant().truncatedTo(ChronoUnit.MILLIS));
