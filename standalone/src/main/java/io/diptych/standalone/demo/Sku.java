@@ -1,25 +1,22 @@
 package io.diptych.standalone.demo;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import tools.jackson.databind.MappingIterator;
-import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvSchema;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /// An article of the demonstration's shop.
 ///
 /// @param labelText text that is printed on the product
-public record Sku(
-        @JsonProperty("sku") String id,
-        @JsonProperty("name") String name,
-        @JsonProperty("category") String category,
-        @JsonProperty("brand") String brand,
-        @JsonProperty("label_text") String labelText,
-        @JsonProperty("has_hd_photo") boolean hasHdPhoto) {
+public record Sku(String id, String name, String category, String brand, String labelText, boolean hasHdPhoto) {
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
     /// The articles of `demo/skus.csv`, in its order.
     ///
@@ -34,13 +31,22 @@ public record Sku(
     }
 
     private static List<Sku> all() {
-        CsvSchema header = CsvSchema.emptySchema().withHeader();
         try (InputStream csv = Objects.requireNonNull(
                         Sku.class.getResourceAsStream("/demo/skus.csv"), "demo/skus.csv is not on the class path");
-                MappingIterator<Sku> rows = CsvMapper.shared().readerFor(Sku.class).with(header).readValues(csv)) {
-            return rows.readAll();
+                CSVParser rows = CSVParser.parse(new InputStreamReader(csv, StandardCharsets.UTF_8), FORMAT)) {
+            return rows.stream().map(Sku::from).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read demo/skus.csv", e);
         }
+    }
+
+    private static Sku from(CSVRecord row) {
+        return new Sku(
+                row.get("sku"),
+                row.get("name"),
+                row.get("category"),
+                row.get("brand"),
+                row.get("label_text"),
+                Boolean.parseBoolean(row.get("has_hd_photo")));
     }
 }
