@@ -2,7 +2,6 @@ package io.diptych.standalone.demo;
 
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.assets.AssetStores;
-import io.diptych.platform.service.DiptychProperties;
 import io.diptych.standalone.stack.StackAddresses;
 import java.net.URI;
 
@@ -21,7 +20,6 @@ public final class StackAssets {
         }
         String endpoint = System.getenv("DIPTYCH_ASSETS_ENDPOINT");
         String region = System.getenv().getOrDefault("DIPTYCH_ASSETS_REGION", "us-east-1");
-        return AssetStores.open(new DiptychProperties.Assets(
-                URI.create(root), endpoint == null ? null : URI.create(endpoint), region));
+        return AssetStores.open(URI.create(root), endpoint == null ? null : URI.create(endpoint), region);
     }
 }
