@@ -54,6 +54,7 @@ final class ServiceCommand implements Callable<Integer> {
         StackAddresses stack = data.running();
         Map<String, Object> settings = new HashMap<>(stack.settings());
         settings.put("server.port", stack.service(kind).getPort());
+        settings.put("diptych.worker.id", kind.title());
         return settings;
     }
 }
