@@ -1,5 +1,7 @@
 package io.diptych.platform.service;
 
+import io.diptych.platform.assets.AssetStore;
+import io.diptych.platform.assets.AssetStores;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.workload.KafkaPrerequisites;
@@ -12,10 +14,12 @@ import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /// The beans that every service has.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DiptychProperties.class)
+@Import(HealthConfiguration.class)
 public class PlatformConfiguration {
 
     @Bean
@@ -37,6 +41,12 @@ public class PlatformConfiguration {
     @Bean
     EventCodec eventCodec(DiptychProperties properties) {
         return new EventCodec(properties.registry().url());
+    }
+
+    @Bean
+    AssetStore assetStore(DiptychProperties properties) {
+        DiptychProperties.Assets assets = properties.assets();
+        return AssetStores.open(assets.root(), assets.endpoint(), assets.region());
     }
 
     @Bean
