@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.catalog;
+
+import org.jspecify.annotations.NullMarked;
