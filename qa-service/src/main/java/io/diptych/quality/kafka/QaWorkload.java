@@ -1,0 +1,101 @@
+package io.diptych.quality.kafka;
+
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.workload.StopSignal;
+import io.diptych.platform.workload.Workload;
+import io.diptych.quality.verdict.ResultJudge;
+import io.diptych.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+
+/// Judges `image.results`, batch by batch. The endings of a batch and its offsets are committed in one transaction, so
+/// that
+/// every result ends once, whatever crashes: what was not committed is read and judged again, by whoever owns the
+/// partition.
+///
+/// It throws when the asset store or the registry does not answer: nothing is committed then, and it is started again.
+public final class QaWorkload implements Workload {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final ResultDesk desk;
+    private final QaGroup group;
+    private final EndingLog endings;
+
+    public QaWorkload(
+            KafkaSettings kafka, Topics topics, EventCodec codec, ResultJudge judge, QaGroup group, QaMeters meters) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.desk = new ResultDesk(topics, codec, judge, "qa-service");
+        this.group = group;
+        this.endings = new EndingLog(meters, topics.results().name());
+    }
+
+    @Override
+    public String name() {
+        return "qa.results";
+    }
+
+    @Override
+    public void run(StopSignal stop) throws InterruptedException {
+        Map<String, Object> reading = kafka.consumer(group.id());
+        reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, group.batch());
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
+                Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(kafka.transactionalProducer(group.transactionalId()));
+                ResultBatch batch = new ResultBatch(desk, group.threads())) {
+            producer.initTransactions();
+            consumer.subscribe(List.of(topics.results().name()));
+            while (!stop.isStopped()) {
+                turn(consumer, producer, batch);
+            }
+        }
+    }
+
+    private void turn(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, ResultBatch batch)
+            throws InterruptedException {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (records.isEmpty()) {
+            return;
+        }
+        List<Ending> ended = batch.end(records);
+        try {
+            commit(consumer, producer, records, ended);
+            ended.forEach(endings::committed);
+        } catch (CommitFailedException | TransactionAbortableException e) {
+            producer.abortTransaction();
+            rewind(consumer, records);
+            endings.refused(ended.size(), e);
+        }
+    }
+
+    private static void commit(
+            Consumer<byte[], byte[]> consumer,
+            Producer<byte[], byte[]> producer,
+            ConsumerRecords<byte[], byte[]> records,
+            List<Ending> ended) {
+        producer.beginTransaction();
+        ended.forEach(ending -> ending.records().forEach(producer::send));
+        producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
+        producer.commitTransaction();
+    }
+
+    /// Reads the batch again, as far as its partitions are still ours.
+    private static void rewind(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+        records.partitions().stream()
+                .filter(consumer.assignment()::contains)
+                .forEach(partition -> consumer.seek(
+                        partition, records.records(partition).getFirst().offset()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.diptych.standalone.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the services of a stack are told.
+final class ServiceSettings {
+    /// Not a secret: the simulator takes any key.
+    private static final String SIMULATOR_KEY = "simulator";
+
+    private ServiceSettings() {}
+
+    static Map<String, String> of(
+            StackOptions options, Path folder, Infra infra, ExternalParts external, Optional<URI> simulator) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("diptych.kafka.bootstrap", infra.kafkaBootstrap());
+        settings.put("diptych.registry.url", infra.registry().toString());
+        settings.putAll(infra.postgresSettings());
+        settings.put("diptych.models", String.join(",", Stack.MODELS));
+        settings.put("diptych.state-dir", folder.resolve("state").toString());
+        settings.put("diptych.cost.price-book", options.priceBook());
+        settings.put("diptych.router.price-book", options.priceBook());
+        if (external.assetsRoot().isEmpty()) {
+            settings.put("diptych.assets.root", folder.resolve("assets").toAbsolutePath().toUri().toString());
+        }
+        simulator.ifPresent(address -> {
+            settings.put("diptych.openai.base-url", address + "/v1");
+            settings.put("diptych.openai.api-key", SIMULATOR_KEY);
+            settings.put("diptych.gemini.base-url", address.toString());
+            settings.put("diptych.gemini.api-key", SIMULATOR_KEY);
+        });
+        options.live().ifPresent(limit -> {
+            settings.put("diptych.live", "true");
+            settings.put("diptych.max-spend", Double.toString(limit.usd()));
+        });
+        return settings;
+    }
+}
