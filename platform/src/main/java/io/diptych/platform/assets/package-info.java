@@ -1,4 +1,4 @@
-/// Decides where images live. Bytes never travel on Kafka: events carry an [io.diptych.events.AssetRef] instead.
+/// Decides where images live, and under which names. Bytes never travel on Kafka: events carry an [io.diptych.events.AssetRef].
 @NullMarked
 package io.diptych.platform.assets;
 

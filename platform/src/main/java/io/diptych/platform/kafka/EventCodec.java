@@ -40,6 +40,7 @@ public final class EventCodec implements AutoCloseable {
                 SchemaResolverConfig.HTTP_ADAPTER, "JDK",
                 SchemaResolverConfig.RETRY_COUNT, 1,
                 SchemaResolverConfig.CHECK_PERIOD_MS, 86_400_000L,
+                SchemaResolverConfig.FAULT_TOLERANT_REFRESH, true,
                 AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true);
         serializer.configure(settings, false);
         deserializer.configure(settings, false);
@@ -60,12 +61,19 @@ public final class EventCodec implements AutoCloseable {
     /// The wire form of a value.
     ///
     /// @throws RegistryUnavailableException when the registry does not answer or does not know the schema yet
+    /// @throws IllegalArgumentException     when the value is not as its schema says, for example lacks a field
     public <V extends SpecificRecord> byte[] encode(Topic<V> topic, V value) {
         try {
             return serializer.serialize(topic.name(), value);
         } catch (RuntimeException e) {
+            if (RegistryFailures.isOfTheValue(e)) {
+                throw new IllegalArgumentException(
+                        "value for " + topic.name() + " is not a " + topic.valueType().getSimpleName() + ": "
+                                + RegistryFailures.rootMessage(e),
+                        e);
+            }
             throw new RegistryUnavailableException(
-                    "schema of " + topic.subject() + " cannot be looked up: " + rootMessage(e), e);
+                    "schema of " + topic.subject() + " cannot be looked up: " + RegistryFailures.rootMessage(e), e);
         }
     }
 
@@ -85,10 +93,10 @@ public final class EventCodec implements AutoCloseable {
             read = deserializer.deserialize(topic.name(), value);
         } catch (RuntimeException e) {
             if (RegistryFailures.isUnavailable(e)) {
-                throw new RegistryUnavailableException("registry does not answer: " + rootMessage(e), e);
+                throw new RegistryUnavailableException(
+                        "registry does not answer: " + RegistryFailures.rootMessage(e), e);
             }
-            return new Unreadable<>("value with schema id " + ByteBuffer.wrap(value).getInt(1) + " cannot be read as "
-                    + topic.valueType().getSimpleName() + ": " + rootMessage(e));
+            return new Unreadable<>(whyUnreadable(topic, ByteBuffer.wrap(value).getInt(1), e));
         }
         if (!topic.valueType().isInstance(read)) {
             return new Unreadable<>("value is a " + read.getSchema().getFullName() + ", must be a "
@@ -121,12 +129,11 @@ public final class EventCodec implements AutoCloseable {
         return new RecordHeaders(headers);
     }
 
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    private static String whyUnreadable(Topic<?> topic, int schemaId, RuntimeException failure) {
+        return RegistryFailures.isUnknown(failure)
+                ? "schema id " + schemaId + " is unknown to the registry"
+                : "value with schema id " + schemaId + " cannot be read as "
+                        + topic.valueType().getSimpleName() + ": " + RegistryFailures.rootMessage(failure);
     }
 
     @Override

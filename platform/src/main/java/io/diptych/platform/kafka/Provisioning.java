@@ -15,7 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -23,22 +25,36 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /// The deploy step: creates topics, sets group configurations, registers schemas. Safe to repeat, and by several at once.
 public final class Provisioning implements AutoCloseable {
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
     private final Admin admin;
+    private final String brokers;
     private final SchemaRegistration schemas;
 
+    /// @throws ProvisioningException when no broker's address can be resolved
     public Provisioning(KafkaSettings kafka, SchemaRegistration schemas) {
-        this.admin = Admin.create(kafka.admin());
+        this.brokers = kafka.bootstrap();
         this.schemas = schemas;
+        this.admin = connect(kafka);
+    }
+
+    private static Admin connect(KafkaSettings kafka) {
+        try {
+            return Admin.create(kafka.admin());
+        } catch (KafkaException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new ProvisioningException(
+                    "broker " + kafka.bootstrap() + " cannot be asked: " + reason.getMessage(), e);
+        }
     }
 
     /// Creates what is missing of these topics and their dead letters, and registers their schemas.
     ///
     /// @throws ProvisioningException when the broker or the registry refuses or does not answer
     public void topics(Collection<Topic<?>> topics) {
-        Set<String> present = await(admin.listTopics().names(), "listing topics");
+        Set<String> present = topicsThatAreThere();
         List<NewTopic> missing = new ArrayList<>();
         for (Topic<?> topic : topics) {
             if (!present.contains(topic.name())) {
@@ -57,14 +73,14 @@ public final class Provisioning implements AutoCloseable {
                 }
             }
         });
-        topics.forEach(schemas::register);
+        schemas.registerAll(topics);
     }
 
-    /// Checks that these topics are there, for services that may not create them.
+    /// Checks that these topics and their schemas are there, for services that may not create them.
     ///
     /// @throws ProvisioningException when one is missing; the message names it
     public void require(Collection<Topic<?>> topics) {
-        Set<String> present = await(admin.listTopics().names(), "listing topics");
+        Set<String> present = topicsThatAreThere();
         List<String> missing = topics.stream()
                 .map(Topic::name)
                 .filter(name -> !present.contains(name))
@@ -72,6 +88,12 @@ public final class Provisioning implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw new ProvisioningException("topics are missing: " + String.join(", ", missing));
         }
+        schemas.requireAll(topics);
+    }
+
+    private Set<String> topicsThatAreThere() {
+        ListTopicsOptions impatient = new ListTopicsOptions().timeoutMs((int) FIRST_ANSWER.toMillis());
+        return await(admin.listTopics(impatient).names(), "listing topics");
     }
 
     /// Sets how fast a consumer group notices that members come and go, before a member joins.
@@ -125,10 +147,13 @@ public final class Provisioning implements AutoCloseable {
                 TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTER_RETENTION.toMillis())));
     }
 
-    private static <T> T await(KafkaFuture<T> future, String doing) {
+    private <T> T await(KafkaFuture<T> future, String doing) {
         try {
             return future.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw new ProvisioningException("broker " + brokers + " does not answer (" + doing + ")", e.getCause());
+            }
             throw new ProvisioningException(doing + " failed: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new ProvisioningException(doing + " took longer than " + WAIT.toSeconds() + " s", e);

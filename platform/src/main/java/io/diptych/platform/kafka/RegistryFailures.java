@@ -6,20 +6,45 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.avro.AvroRuntimeException;
 
 /// Tells a registry that does not answer from one that says no, and from bytes that are not what their schema says.
 final class RegistryFailures {
+    private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
+    private static final int DEEPEST = 20;
+
     private RegistryFailures() {}
 
     /// Whether the failure says nothing about the record: no connection, time-out, server error.
     static boolean isUnavailable(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
-            if (isUnreachable(cause) || statusOf(cause) >= 500) {
-                return true;
-            }
-        }
-        return false;
+        return causes(thrown).anyMatch(cause -> isUnreachable(cause) || statusOf(cause) >= SERVER_ERROR);
+    }
+
+    /// Whether the registry answers that it has no such thing.
+    static boolean isUnknown(Throwable thrown) {
+        return causes(thrown).anyMatch(cause -> statusOf(cause) == NOT_FOUND);
+    }
+
+    /// Whether Avro refused to write the value.
+    static boolean isOfTheValue(Throwable thrown) {
+        return causes(thrown)
+                .anyMatch(cause -> cause instanceof AvroRuntimeException
+                        || cause instanceof NullPointerException
+                        || cause instanceof ClassCastException);
+    }
+
+    /// What lies at the bottom of a failure, for a message.
+    static String rootMessage(Throwable thrown) {
+        Throwable root = causes(thrown).reduce(thrown, (_, deeper) -> deeper);
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
     private static boolean isUnreachable(Throwable cause) {

@@ -15,7 +15,7 @@ public final class DiptychService {
     ///
     /// @param name        for example `router-service`
     /// @param application its `@SpringBootApplication`
-    /// @param settings    defaults, overridden by environment and arguments
+    /// @param settings    last resort: any file, the environment and arguments win over them
     public static ConfigurableApplicationContext start(
             String name, Class<?> application, Map<String, Object> settings, String... args) {
         SpringApplication boot = new SpringApplicationBuilder(application)

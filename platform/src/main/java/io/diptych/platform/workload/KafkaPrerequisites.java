@@ -15,6 +15,7 @@ public final class KafkaPrerequisites implements Prerequisites {
     private final URI registry;
     private final List<Topic<?>> topics;
     private final boolean provision;
+    private boolean provisioned;
 
     /// @param provision whether this service may create topics and register schemas
     public KafkaPrerequisites(KafkaSettings kafka, URI registry, List<Topic<?>> topics, boolean provision) {
@@ -28,14 +29,22 @@ public final class KafkaPrerequisites implements Prerequisites {
     public void meet(Workload workload) throws MissingPrerequisiteException {
         try (SchemaRegistration schemas = new SchemaRegistration(registry);
                 Provisioning provisioning = new Provisioning(kafka, schemas)) {
-            if (provision) {
-                provisioning.topics(topics);
-            } else {
-                provisioning.require(topics);
-            }
+            put(provisioning);
             workload.provision(provisioning);
         } catch (ProvisioningException | KafkaException e) {
             throw new MissingPrerequisiteException(String.valueOf(e.getMessage()));
         }
+    }
+
+    // The workloads of a service start together: the first provisions, the others look whether it is there.
+    private synchronized void put(Provisioning provisioning) {
+        boolean done = provisioned;
+        provisioned = false;
+        if (provision && !done) {
+            provisioning.topics(topics);
+        } else {
+            provisioning.require(topics);
+        }
+        provisioned = true;
     }
 }

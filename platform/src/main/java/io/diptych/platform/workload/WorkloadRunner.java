@@ -59,13 +59,25 @@ public final class WorkloadRunner implements SmartLifecycle {
                 waitFor(workload, e.getMessage());
             } catch (InterruptedException e) {
                 stop.stop();
-            } catch (Exception e) {
-                states.put(workload.name(), new WorkloadState.Failed(String.valueOf(e.getMessage())));
-                log.atError().addKeyValue("workload", workload.name()).setCause(e).log("workload failed, starts anew");
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                failed(workload, e);
             }
             pause();
         }
         states.put(workload.name(), new WorkloadState.Stopped());
+    }
+
+    private void failed(Workload workload, Throwable thrown) {
+        String reason = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+        states.put(workload.name(), new WorkloadState.Failed(reason));
+        if (stop.isStopped()) {
+            log.atWarn()
+                    .addKeyValue("workload", workload.name())
+                    .addKeyValue("error", thrown)
+                    .log("workload failed while stopping");
+        } else {
+            log.atError().addKeyValue("workload", workload.name()).setCause(thrown).log("workload failed, starts anew");
+        }
     }
 
     private void waitFor(Workload workload, String missing) {

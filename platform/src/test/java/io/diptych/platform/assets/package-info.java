@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.platform.assets;
+
+import org.jspecify.annotations.NullMarked;

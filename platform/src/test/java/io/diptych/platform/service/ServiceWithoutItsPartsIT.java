@@ -1,0 +1,84 @@
+package io.diptych.platform.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Two services in one JVM; neither broker nor registry is there.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServiceWithoutItsPartsIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private List<ConfigurableApplicationContext> services = List.of();
+
+    @SpringBootApplication(proxyBeanMethods = false)
+    @Import(PlatformConfiguration.class)
+    static class Service {}
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        String[] args = {
+            "--diptych.kafka.bootstrap=127.0.0.1:1",
+            "--diptych.registry.url=http://127.0.0.1:2",
+            "--diptych.assets.root=" + folder.toUri()
+        };
+        services = List.of(
+                DiptychService.start("one-service", Service.class, Map.of(), args),
+                DiptychService.start("other-service", Service.class, Map.of(), args));
+    }
+
+    @AfterAll
+    void stop() {
+        services.forEach(ConfigurableApplicationContext::close);
+        http.close();
+    }
+
+    @Test
+    void isAlive() throws Exception {
+        HttpResponse<String> answer = get(0, "/actuator/health/liveness");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isNotReadyAndSaysWhatIsMissing() throws Exception {
+        HttpResponse<String> answer = get(0, "/actuator/health/readiness");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        JsonNode parts = JsonMapper.shared().readTree(answer.body()).get("components");
+        assertThat(parts.at("/broker/details/missing").asString()).isEqualTo("broker 127.0.0.1:1 does not answer");
+        assertThat(parts.at("/registry/details/missing").asString())
+                .isEqualTo("registry http://127.0.0.1:2 does not answer");
+        assertThat(parts.at("/assetStore/status").asString()).isEqualTo("UP");
+        assertThat(parts.at("/workloads/status").asString()).isEqualTo("UP");
+    }
+
+    @Test
+    void eachHasMetricsOfItsOwn() throws Exception {
+        assertThat(get(0, "/actuator/prometheus").body()).contains("service=\"one-service\"").doesNotContain("other-");
+        assertThat(get(1, "/actuator/prometheus").body()).contains("service=\"other-service\"").doesNotContain("one-");
+    }
+
+    private HttpResponse<String> get(int service, String path) throws Exception {
+        int port = ((WebServerApplicationContext) services.get(service)).getWebServer().getPort();
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

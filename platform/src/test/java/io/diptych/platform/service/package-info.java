@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.platform.service;
+
+import org.jspecify.annotations.NullMarked;

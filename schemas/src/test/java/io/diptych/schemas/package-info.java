@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.schemas;
+
+import org.jspecify.annotations.NullMarked;
