@@ -18,6 +18,7 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.DeadLetters;
+import io.diptych.platform.metrics.PlatformMeters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,7 +224,7 @@ class RequestTopologyTest {
         assertThat(header(letter, DeadLetters.OFFSET)).isEqualTo("0");
         assertThat(header(letter, DeadLetters.SERVICE)).isEqualTo("router");
         assertThat(header(letter, "traceparent")).isEqualTo("00-aa-bb-01");
-        assertThat(router.count(RouterMeters.DEAD_LETTERS)).isEqualTo(1);
+        assertThat(router.count(PlatformMeters.DEAD_LETTERS)).isEqualTo(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.router.Requests;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -34,6 +36,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class RouterOnTheBench implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PlainFormat format = new PlainFormat();
-    private final Map<String, org.apache.kafka.streams.TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
+    private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
     private final TopologyTestDriver driver;
 
     RouterOnTheBench(Path stateDir) {
@@ -59,8 +62,9 @@ final class RouterOnTheBench implements AutoCloseable {
                         new RequestRules(CATALOG, policies.names()), new RequestMapper(CATALOG), policies, decider),
                 new EscalationRouting(policies, new Escalations(decider::expectedMillis)),
                 new RouterMeters(meters),
+                new PlatformMeters(meters),
                 () -> Requests.AT);
-        java.util.Properties settings = new java.util.Properties();
+        Properties settings = new Properties();
         settings.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG, "router-test",
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092",
