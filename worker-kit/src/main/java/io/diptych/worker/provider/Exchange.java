@@ -80,7 +80,7 @@ public final class Exchange {
     /// The innermost cause.
     public static Throwable rootOf(Throwable thrown) {
         Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         return root;

@@ -2,6 +2,8 @@ package io.diptych.worker.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -18,10 +20,11 @@ class EndpointRefusedAnalyzerTest {
                         .orElseThrow();
 
         // When
+        @Nullable
         FailureAnalysis analysis = analyzer.analyze(
                 new IllegalStateException("bean 'x' failed", new EndpointRefusedException("the one clear line")));
 
         // Then
-        assertThat(analysis.getDescription()).isEqualTo("the one clear line");
+        assertThat(Objects.requireNonNull(analysis).getDescription()).isEqualTo("the one clear line");
     }
 }
