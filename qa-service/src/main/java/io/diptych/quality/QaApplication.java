@@ -3,17 +3,21 @@ package io.diptych.quality;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.service.DiptychProperties;
 import io.diptych.platform.service.DiptychService;
 import io.diptych.platform.service.PlatformConfiguration;
+import io.diptych.platform.tracing.KafkaTracing;
 import io.diptych.quality.check.BlankThresholds;
 import io.diptych.quality.check.Inspection;
 import io.diptych.quality.check.ResolutionThresholds;
 import io.diptych.quality.intake.ImageIntake;
 import io.diptych.quality.intake.IntakeLimits;
+import io.diptych.quality.kafka.EndingLog;
 import io.diptych.quality.kafka.QaGroup;
 import io.diptych.quality.kafka.QaMeters;
 import io.diptych.quality.kafka.QaWorkload;
+import io.diptych.quality.kafka.ResultDesk;
 import io.diptych.quality.verdict.ResultJudge;
 import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,9 +38,10 @@ import org.springframework.context.annotation.Import;
     BlankThresholds.class
 })
 public class QaApplication {
+    private static final String NAME = "qa-service";
 
     public static void main(String[] args) {
-        DiptychService.start("qa-service", QaApplication.class, Map.of(), args);
+        DiptychService.start(NAME, QaApplication.class, Map.of(), args);
     }
 
     @Bean
@@ -55,16 +60,24 @@ public class QaApplication {
     }
 
     @Bean
+    ResultDesk resultDesk(Topics topics, EventCodec codec, ResultJudge judge, KafkaTracing tracing) {
+        return new ResultDesk(topics, codec, judge, tracing, NAME);
+    }
+
+    @Bean
+    QaGroup qaGroup(QaProperties qa, DiptychProperties diptych, Topics topics) {
+        String id = diptych.topicPrefix() + "qa";
+        return new QaGroup(id, topics.results().name(), id + "." + qa.instance(), qa.batch(), qa.threadsOrCores());
+    }
+
+    @Bean
     QaWorkload qaWorkload(
             KafkaSettings kafka,
-            Topics topics,
-            EventCodec codec,
-            ResultJudge judge,
-            QaProperties qa,
-            DiptychProperties diptych,
-            QaMeters meters) {
-        String id = diptych.topicPrefix() + "qa";
-        QaGroup group = new QaGroup(id, id + "." + qa.instance(), qa.batch(), qa.threadsOrCores());
-        return new QaWorkload(kafka, topics, codec, judge, group, meters);
+            QaGroup group,
+            ResultDesk desk,
+            QaMeters meters,
+            PlatformMeters platform,
+            Topics topics) {
+        return new QaWorkload(kafka, group, desk, new EndingLog(meters, platform, topics), platform);
     }
 }

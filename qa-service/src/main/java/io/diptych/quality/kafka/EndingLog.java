@@ -1,29 +1,35 @@
 package io.diptych.quality.kafka;
 
 import io.diptych.events.Escalation;
+import io.diptych.events.GenerationResult;
 import io.diptych.events.QualityVerdict;
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.quality.verdict.Ruling;
+import io.diptych.schemas.Topic;
+import io.diptych.schemas.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Says what has ended, in log and meters, once it is committed.
-final class EndingLog {
+public final class EndingLog {
     private static final Logger log = LoggerFactory.getLogger(EndingLog.class);
 
     private final QaMeters meters;
-    private final String topic;
+    private final PlatformMeters platform;
+    private final Topic<GenerationResult> topic;
 
-    EndingLog(QaMeters meters, String topic) {
+    public EndingLog(QaMeters meters, PlatformMeters platform, Topics topics) {
         this.meters = meters;
-        this.topic = topic;
+        this.platform = platform;
+        this.topic = topics.results();
     }
 
     void committed(Ending ending) {
         switch (ending) {
             case Ending.Dead(var reason, var partition, var offset, var _) -> {
-                meters.deadLetter();
+                platform.deadLetter(topic);
                 log.atWarn()
-                        .addKeyValue("topic", topic)
+                        .addKeyValue("topic", topic.name())
                         .addKeyValue("partition", partition)
                         .addKeyValue("offset", offset)
                         .addKeyValue("error", reason)
@@ -52,7 +58,7 @@ final class EndingLog {
     void refused(int results, RuntimeException refusal) {
         meters.commitRefused();
         log.atWarn()
-                .addKeyValue("topic", topic)
+                .addKeyValue("topic", topic.name())
                 .addKeyValue("results", results)
                 .addKeyValue("error", refusal.getMessage())
                 .log("commit refused, results are read again");

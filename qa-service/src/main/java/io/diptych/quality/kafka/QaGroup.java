@@ -6,4 +6,4 @@ package io.diptych.quality.kafka;
 /// @param transactionalId identity of this instance's transactions; another process of the same identity fences it
 /// @param batch           most results of one transaction
 /// @param threads         images that are decoded at a time
-public record QaGroup(String id, String transactionalId, int batch, int threads) {}
+public record QaGroup(String id, String topic, String transactionalId, int batch, int threads) {}

@@ -12,14 +12,10 @@ import java.util.Locale;
 /// Every meter of quality control. They count what is committed.
 public final class QaMeters {
     private final MeterRegistry registry;
-    private final Counter deadLetters;
     private final Counter commitsRefused;
 
     public QaMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.deadLetters = Counter.builder("diptych.qa.dead.letters")
-                .description("Results that could not be read")
-                .register(registry);
         this.commitsRefused = Counter.builder("diptych.qa.commits.refused")
                 .description("Batches whose partitions had moved, judged again by their new owner")
                 .register(registry);
@@ -45,10 +41,6 @@ public final class QaMeters {
                 .tag("cause", tag(cause))
                 .register(registry)
                 .increment();
-    }
-
-    void deadLetter() {
-        deadLetters.increment();
     }
 
     void commitRefused() {

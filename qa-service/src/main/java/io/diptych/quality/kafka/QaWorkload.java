@@ -1,11 +1,9 @@
 package io.diptych.quality.kafka;
 
-import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
-import io.diptych.quality.verdict.ResultJudge;
-import io.diptych.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +26,17 @@ public final class QaWorkload implements Workload {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaSettings kafka;
-    private final Topics topics;
     private final ResultDesk desk;
     private final QaGroup group;
     private final EndingLog endings;
+    private final PlatformMeters meters;
 
-    public QaWorkload(
-            KafkaSettings kafka, Topics topics, EventCodec codec, ResultJudge judge, QaGroup group, QaMeters meters) {
+    public QaWorkload(KafkaSettings kafka, QaGroup group, ResultDesk desk, EndingLog endings, PlatformMeters meters) {
         this.kafka = kafka;
-        this.topics = topics;
-        this.desk = new ResultDesk(topics, codec, judge, "qa-service");
         this.group = group;
-        this.endings = new EndingLog(meters, topics.results().name());
+        this.desk = desk;
+        this.endings = endings;
+        this.meters = meters;
     }
 
     @Override
@@ -54,9 +51,11 @@ public final class QaWorkload implements Workload {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
                 Producer<byte[], byte[]> producer =
                         new KafkaProducer<>(kafka.transactionalProducer(group.transactionalId()));
+                PlatformMeters.Watch _ = meters.watch(consumer);
+                PlatformMeters.Watch _ = meters.watch(producer);
                 ResultBatch batch = new ResultBatch(desk, group.threads())) {
             producer.initTransactions();
-            consumer.subscribe(List.of(topics.results().name()));
+            consumer.subscribe(List.of(group.topic()));
             while (!stop.isStopped()) {
                 turn(consumer, producer, batch);
             }

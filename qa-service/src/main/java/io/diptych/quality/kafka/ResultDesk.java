@@ -5,6 +5,7 @@ import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.Reading.Unreadable;
+import io.diptych.platform.tracing.KafkaTracing;
 import io.diptych.quality.verdict.ResultJudge;
 import io.diptych.quality.verdict.Ruling;
 import io.diptych.schemas.Topic;
@@ -15,18 +16,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/// Turns a record of `image.results` into its ending. The headers of the record travel on. Safe for use by several
+/// Turns a record of `image.results` into its ending. Its headers and its trace travel on. Safe for use by several
 /// threads.
-final class ResultDesk {
+public final class ResultDesk {
     private final Topics topics;
     private final EventCodec codec;
     private final ResultJudge judge;
+    private final KafkaTracing tracing;
     private final String service;
 
-    ResultDesk(Topics topics, EventCodec codec, ResultJudge judge, String service) {
+    /// @param service name of this service, for its dead letters
+    public ResultDesk(Topics topics, EventCodec codec, ResultJudge judge, KafkaTracing tracing, String service) {
         this.topics = topics;
         this.codec = codec;
         this.judge = judge;
+        this.tracing = tracing;
         this.service = service;
     }
 
@@ -35,7 +39,8 @@ final class ResultDesk {
     Ending end(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         Topic<GenerationResult> results = topics.results();
         return switch (codec.decode(results, record.key(), record.value())) {
-            case Readable<GenerationResult>(var _, var result) -> rule(result, record.headers());
+            case Readable<GenerationResult>(var _, var result) ->
+                tracing.within("qa.judge", record.headers(), () -> rule(result, tracing.onward(record.headers())));
             case Unreadable<GenerationResult>(var reason) ->
                 new Ending.Dead(
                         reason,
