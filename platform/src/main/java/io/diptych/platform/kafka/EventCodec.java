@@ -1,6 +1,7 @@
 package io.diptych.platform.kafka;
 
 import io.apicurio.registry.resolver.config.SchemaResolverConfig;
+import io.apicurio.registry.resolver.strategy.ArtifactReference;
 import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import io.apicurio.registry.serde.avro.AvroSerdeConfig;
@@ -66,12 +67,10 @@ public final class EventCodec implements AutoCloseable {
         try {
             return serializer.serialize(topic.name(), value);
         } catch (RuntimeException e) {
-            if (RegistryFailures.isOfTheValue(e)) {
-                throw new IllegalArgumentException(
-                        "value for " + topic.name() + " is not a " + topic.valueType().getSimpleName() + ": "
-                                + RegistryFailures.rootMessage(e),
-                        e);
-            }
+            RegistryFailures.faultOfTheValue(e).ifPresent(fault -> {
+                throw new IllegalArgumentException("value for " + topic.name() + " is no good "
+                        + topic.valueType().getSimpleName() + ": " + fault, e);
+            });
             throw new RegistryUnavailableException(
                     "schema of " + topic.subject() + " cannot be looked up: " + RegistryFailures.rootMessage(e), e);
         }
@@ -88,15 +87,16 @@ public final class EventCodec implements AutoCloseable {
             return new Unreadable<>("value does not begin with magic byte 0 and a four-byte schema id, it has "
                     + value.length + " bytes: must be Avro in Confluent's wire format");
         }
+        int schemaId = ByteBuffer.wrap(value).getInt(1);
+        if (!isKnown(schemaId)) {
+            return new Unreadable<>("schema id " + schemaId + " is unknown to the registry");
+        }
         SpecificRecord read;
         try {
             read = deserializer.deserialize(topic.name(), value);
         } catch (RuntimeException e) {
-            if (RegistryFailures.isUnavailable(e)) {
-                throw new RegistryUnavailableException(
-                        "registry does not answer: " + RegistryFailures.rootMessage(e), e);
-            }
-            return new Unreadable<>(whyUnreadable(topic, ByteBuffer.wrap(value).getInt(1), e));
+            return new Unreadable<>("value with schema id " + schemaId + " cannot be read as "
+                    + topic.valueType().getSimpleName() + ": " + RegistryFailures.rootMessage(e));
         }
         if (!topic.valueType().isInstance(read)) {
             return new Unreadable<>("value is a " + read.getSchema().getFullName() + ", must be a "
@@ -129,11 +129,22 @@ public final class EventCodec implements AutoCloseable {
         return new RecordHeaders(headers);
     }
 
-    private static String whyUnreadable(Topic<?> topic, int schemaId, RuntimeException failure) {
-        return RegistryFailures.isUnknown(failure)
-                ? "schema id " + schemaId + " is unknown to the registry"
-                : "value with schema id " + schemaId + " cannot be read as "
-                        + topic.valueType().getSimpleName() + ": " + RegistryFailures.rootMessage(failure);
+    // Looked up before the bytes are read, so that a failure here is never the record's.
+    private boolean isKnown(int schemaId) {
+        try {
+            deserializer
+                    .getSchemaResolver()
+                    .resolveSchemaByArtifactReference(ArtifactReference.builder()
+                            .contentId(Integer.toUnsignedLong(schemaId))
+                            .build());
+            return true;
+        } catch (RuntimeException e) {
+            if (RegistryFailures.isUnknown(e)) {
+                return false;
+            }
+            throw new RegistryUnavailableException(
+                    "registry does not answer for schema id " + schemaId + ": " + RegistryFailures.rootMessage(e), e);
+        }
     }
 
     @Override

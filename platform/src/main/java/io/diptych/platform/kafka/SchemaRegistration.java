@@ -26,6 +26,7 @@ public final class SchemaRegistration implements AutoCloseable {
     private static final String API = "/apis/ccompat/v7";
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
     private static final int OK = 200;
+    private static final int CONFLICT = 409;
 
     private final URI registry;
     private final HttpClient http =
@@ -99,6 +100,10 @@ public final class SchemaRegistration implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == CONFLICT) {
+                // Another service did the same at the same moment, or there is a conflict indeed: that is told apart now.
+                response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            }
             if (response.statusCode() == OK) {
                 return response.body();
             }

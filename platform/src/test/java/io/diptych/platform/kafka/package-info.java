@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.platform.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.platform.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.platform.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.platform.workload;
+
+import org.jspecify.annotations.NullMarked;
