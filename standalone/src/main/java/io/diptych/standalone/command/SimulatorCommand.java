@@ -1,10 +1,10 @@
 package io.diptych.standalone.command;
 
 import io.diptych.simulator.SimulatorMain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /// Runs the provider simulator alone.
@@ -13,10 +13,7 @@ import picocli.CommandLine.Unmatched;
         description = "Runs the provider simulator alone; its flags: --port --price-book --speed --seed --invoice-file.")
 final class SimulatorCommand implements Callable<Integer> {
     @Unmatched
-    private List<String> flags = List.of();
-
-    @Parameters(hidden = true)
-    private List<String> rest = List.of();
+    private List<String> flags = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {

@@ -1,15 +1,26 @@
 package io.diptych.standalone.request;
 
 import io.diptych.events.GenerationRequest;
+import io.diptych.schemas.TrustedEvents;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.specific.SpecificData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -77,16 +88,17 @@ public final class RequestDocument {
             setIfAbsent(part, JSON.createObjectNode());
         }
         GenericRecord generic = (GenericRecord) read("", GenerationRequest.getClassSchema(), root);
-        return (GenerationRequest) SpecificData.get().deepCopy(GenerationRequest.getClassSchema(), toSpecific(generic));
+        return toSpecific(generic);
     }
 
-    private static Object toSpecific(GenericRecord generic) {
+    private static GenerationRequest toSpecific(GenericRecord generic) {
+        TrustedEvents.install();
         try {
-            var out = new java.io.ByteArrayOutputStream();
-            var encoder = org.apache.avro.io.EncoderFactory.get().directBinaryEncoder(out, null);
-            new org.apache.avro.generic.GenericDatumWriter<GenericRecord>(generic.getSchema()).write(generic, encoder);
-            var decoder = org.apache.avro.io.DecoderFactory.get().binaryDecoder(out.toByteArray(), null);
-            return new org.apache.avro.specific.SpecificDatumReader<>(GenerationRequest.class).read(null, decoder);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            Encoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+            new GenericDatumWriter<GenericRecord>(generic.getSchema()).write(generic, encoder);
+            Decoder decoder = DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null);
+            return new SpecificDatumReader<>(GenerationRequest.class).read(null, decoder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot convert the request", e);
         }
@@ -97,13 +109,13 @@ public final class RequestDocument {
             case RECORD -> record(path, schema, value);
             case ARRAY -> {
                 require(value.isArray(), path, value, "a list");
-                List<Object> items = new java.util.ArrayList<>();
+                List<Object> items = new ArrayList<>();
                 value.forEach(item -> items.add(read(path + "[" + items.size() + "]", schema.getElementType(), item)));
                 yield items;
             }
             case MAP -> {
                 require(value.isObject(), path, value, "an object");
-                java.util.Map<String, Object> entries = new java.util.LinkedHashMap<>();
+                Map<String, Object> entries = new LinkedHashMap<>();
                 value.properties()
                         .forEach(entry -> entries.put(
                                 entry.getKey(),
@@ -144,7 +156,7 @@ public final class RequestDocument {
         if (schema.getLogicalType() != null && value.isString()) {
             try {
                 return Instant.parse(value.asString()).toEpochMilli();
-            } catch (java.time.DateTimeException e) {
+            } catch (DateTimeException e) {
                 require(false, path, value, "a time such as 2026-11-21T12:00:00Z");
             }
         }

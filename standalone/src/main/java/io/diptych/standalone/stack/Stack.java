@@ -64,6 +64,7 @@ public final class Stack implements AutoCloseable {
 
     private void startAll(ExternalParts external, StackListener listener) {
         long begin = System.nanoTime();
+        refuseSecondStack();
         if (options.dataFolder().isEmpty()) {
             parts.push(() -> ThrowAway.delete(folder));
         }
@@ -96,6 +97,13 @@ public final class Stack implements AutoCloseable {
         options.dataFolder().ifPresent(this::announce);
         awaitReady();
         listener.ready("services", since(begin));
+    }
+
+    private void refuseSecondStack() {
+        options.dataFolder().flatMap(data -> new RunFile(data).read()).ifPresent(running -> {
+            throw new StackException("Diptych runs over " + folder + " already (process " + running.pid()
+                    + "); stop it or choose another folder with --data");
+        });
     }
 
     private <T extends AutoCloseable> T opened(T part) {

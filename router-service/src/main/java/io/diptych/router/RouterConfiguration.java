@@ -1,0 +1,86 @@
+package io.diptych.router;
+
+import io.diptych.catalog.Catalog;
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.service.DiptychProperties;
+import io.diptych.router.intake.RequestMapper;
+import io.diptych.router.intake.RequestRules;
+import io.diptych.router.kafka.EscalationRouting;
+import io.diptych.router.kafka.EventFormat;
+import io.diptych.router.kafka.RequestRouting;
+import io.diptych.router.kafka.RouterMeters;
+import io.diptych.router.kafka.RouterTopology;
+import io.diptych.router.policy.Policies;
+import io.diptych.router.routing.Decider;
+import io.diptych.router.routing.Escalations;
+import io.diptych.router.routing.Ranking;
+import io.diptych.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The beans of the router.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RouterProperties.class)
+class RouterConfiguration {
+
+    @Bean
+    Catalog catalog() {
+        return Catalog.load();
+    }
+
+    @Bean
+    Policies policies(RouterProperties router, Catalog catalog) {
+        Path folder = router.policiesFolder();
+        return folder == null
+                ? Policies.shipped(catalog, router.defaultPolicy())
+                : Policies.in(folder, catalog, router.defaultPolicy());
+    }
+
+    @Bean
+    Decider decider(DiptychProperties diptych, RouterProperties router, Catalog catalog) {
+        return new Decider(
+                catalog,
+                Set.copyOf(diptych.models()),
+                catalog.priceBook(router.priceBook()),
+                Ranking.AS_WRITTEN);
+    }
+
+    @Bean
+    RequestRouting requestRouting(Catalog catalog, Policies policies, Decider decider) {
+        return new RequestRouting(
+                new RequestRules(catalog, policies.names()), new RequestMapper(catalog), policies, decider);
+    }
+
+    @Bean
+    EscalationRouting escalationRouting(Policies policies, Decider decider) {
+        return new EscalationRouting(policies, new Escalations(decider::expectedMillis));
+    }
+
+    @Bean
+    RouterMeters routerMeters(MeterRegistry registry) {
+        return new RouterMeters(registry);
+    }
+
+    @Bean
+    RouterWorkload routerWorkload(
+            DiptychProperties diptych,
+            KafkaSettings kafka,
+            Topics topics,
+            EventCodec codec,
+            RequestRouting requests,
+            EscalationRouting escalations,
+            RouterMeters meters,
+            InstantSource clock) {
+        return new RouterWorkload(
+                () -> RouterTopology.build(
+                        topics, EventFormat.of(codec), requests, escalations, meters, clock),
+                kafka.streams(diptych.topicPrefix() + "router", diptych.stateDir() + "/router"),
+                diptych.shutdownGrace());
+    }
+}

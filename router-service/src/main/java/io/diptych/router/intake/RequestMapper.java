@@ -1,0 +1,81 @@
+package io.diptych.router.intake;
+
+import io.diptych.catalog.Catalog;
+import io.diptych.catalog.Model;
+import io.diptych.catalog.PixelSize;
+import io.diptych.events.GenerationRequest;
+import io.diptych.router.request.RoutingRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Translates a request's event into what decisions look at.
+public final class RequestMapper {
+    private final Catalog catalog;
+
+    public RequestMapper(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /// @param event keeps every one of [RequestRules]
+    public RoutingRequest map(GenerationRequest event) {
+        return new RoutingRequest(
+                event.getTenant(),
+                event.getTier(),
+                event.getMode(),
+                event.getLane(),
+                Objects.requireNonNullElse(event.getPrompt(), ""),
+                event.getReferences().size(),
+                event.getLineage().getEditDepth(),
+                map(event.getOutput()),
+                map(event.getConstraints()),
+                map(event.getPreferences()),
+                new RoutingRequest.Purpose(
+                        event.getPurpose().getStage(),
+                        event.getPurpose().getCategory(),
+                        event.getPurpose().getChannel(),
+                        event.getPurpose().getHasHdPhoto()),
+                new RoutingRequest.Context(
+                        event.getContext().getCampaign(),
+                        event.getContext().getSku(),
+                        event.getContext().getPipelineStage(),
+                        event.getContext().getLabels()));
+    }
+
+    private static RoutingRequest.Output map(io.diptych.events.Output output) {
+        Integer width = output.getWidth();
+        Integer height = output.getHeight();
+        return new RoutingRequest.Output(
+                output.getCount(),
+                output.getAspectRatio(),
+                width == null || height == null ? null : new PixelSize(width, height),
+                output.getResolution(),
+                output.getMediaType(),
+                output.getTransparentBackground());
+    }
+
+    private static RoutingRequest.Constraints map(io.diptych.events.Constraints constraints) {
+        return new RoutingRequest.Constraints(
+                constraints.getTextHeavy(),
+                constraints.getExpectedText(),
+                constraints.getSubjects(),
+                constraints.getPreserveSubject(),
+                constraints.getMaxLatencyMillis(),
+                constraints.getMaxCostMicros(),
+                constraints.getMinQuality(),
+                constraints.getDataClass());
+    }
+
+    private RoutingRequest.Preferences map(io.diptych.events.Preferences preferences) {
+        return new RoutingRequest.Preferences(
+                preferences.getSpeed(),
+                preferences.getQuality(),
+                preferences.getCost(),
+                canonical(preferences.getPinnedModel()),
+                preferences.getExcludedModels(),
+                preferences.getSubstitutions());
+    }
+
+    private @Nullable String canonical(@Nullable String model) {
+        return model == null ? null : catalog.model(model).map(Model::id).orElse(model);
+    }
+}

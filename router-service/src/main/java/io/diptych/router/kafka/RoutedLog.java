@@ -1,0 +1,47 @@
+package io.diptych.router.kafka;
+
+import io.diptych.events.Escalation;
+import io.diptych.events.GenerationRequest;
+import io.diptych.events.JobOutcome;
+import io.diptych.events.Route;
+import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/// Writes the one line that says what was decided.
+final class RoutedLog {
+    private RoutedLog() {}
+
+    static void request(Logger log, GenerationRequest request, Routed routed) {
+        LoggingEventBuilder line = log.atInfo()
+                .addKeyValue("requestId", request.getRequestId())
+                .addKeyValue("tenant", request.getTenant())
+                .addKeyValue("images", request.getOutput().getCount());
+        finish(line, routed, "request routed", "request ended unrouted");
+    }
+
+    static void escalation(Logger log, Escalation escalation, Routed routed) {
+        LoggingEventBuilder line = log.atInfo()
+                .addKeyValue("jobId", escalation.getJobId())
+                .addKeyValue("tenant", escalation.getTenant())
+                .addKeyValue("attempt", escalation.getAttemptId())
+                .addKeyValue("cause", escalation.getCause());
+        finish(line, routed, "job escalated", "job ended after escalation");
+    }
+
+    private static void finish(LoggingEventBuilder line, Routed routed, String onward, String ended) {
+        if (routed.jobs().isEmpty()) {
+            JobOutcome outcome = routed.outcomes().getFirst();
+            line.addKeyValue("status", outcome.getStatus())
+                    .addKeyValue("error", outcome.getFailure().getCode())
+                    .log(ended);
+        } else {
+            Route route = routed.jobs().getFirst().getRoute();
+            line.addKeyValue("policy", route.getPolicy())
+                    .addKeyValue("rule", route.getRuleId())
+                    .addKeyValue("model", route.getModel())
+                    .addKeyValue("tier", route.getTier())
+                    .addKeyValue("lane", route.getLane())
+                    .log(onward);
+        }
+    }
+}

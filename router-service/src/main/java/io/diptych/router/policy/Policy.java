@@ -1,0 +1,45 @@
+package io.diptych.router.policy;
+
+import io.diptych.router.request.RoutingRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A routing policy: ordered rules, of which the first that holds decides, and what is done where none does.
+///
+/// @param name        what requests call it by
+/// @param version     version of the document
+/// @param description for people
+/// @param limits      how far it goes for one job
+/// @param rules       in order; their ids are unique
+/// @param fallback    holds always, and its candidates come after those of any other rule
+public record Policy(
+        String name, String version, String description, Limits limits, List<Rule> rules, Rule fallback) {
+
+    public Policy {
+        rules = List.copyOf(rules);
+    }
+
+    /// The first rule that holds for the request, or the fallback.
+    public Match match(RoutingRequest request) {
+        List<String> doubts = new ArrayList<>(0);
+        for (Rule rule : rules) {
+            try {
+                if (rule.when().holds(request)) {
+                    return new Match(rule, doubts);
+                }
+            } catch (ConditionException e) {
+                doubts.add("rule " + rule.id() + " passed over: " + e.getMessage());
+            }
+        }
+        return new Match(fallback, doubts);
+    }
+
+    /// A rule that holds.
+    ///
+    /// @param doubts earlier rules that said neither yes nor no, each with the reason
+    public record Match(Rule rule, List<String> doubts) {
+        public Match {
+            doubts = List.copyOf(doubts);
+        }
+    }
+}

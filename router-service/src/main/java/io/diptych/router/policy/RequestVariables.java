@@ -1,0 +1,134 @@
+package io.diptych.router.policy;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelVariableResolver;
+import io.diptych.catalog.PixelSize;
+import io.diptych.router.request.RoutingRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What conditions may look at, by name and type: `request.purpose.stage`, `request.output.count` and so on.
+///
+/// What a request leaves open is `''`, `0` or `false`, never null. Values are read when a condition asks, without reflection.
+final class RequestVariables {
+    /// A variable: its type, and how it is read.
+    record Variable(CelType type, Function<RoutingRequest, Object> value) {}
+
+    private static final Map<String, Variable> ALL = all();
+
+    private RequestVariables() {}
+
+    /// All variables in the order in which they are documented.
+    static Map<String, Variable> variables() {
+        return ALL;
+    }
+
+    /// The variables of one request.
+    static CelVariableResolver of(RoutingRequest request) {
+        return name -> {
+            Variable variable = ALL.get(name);
+            return variable == null
+                    ? Optional.empty()
+                    : Optional.of(variable.value().apply(request));
+        };
+    }
+
+    private static Map<String, Variable> all() {
+        Map<String, Variable> all = new LinkedHashMap<>();
+        text(all, "tenant", RoutingRequest::tenant);
+        text(all, "tier", request -> request.tier().name());
+        text(all, "mode", request -> request.mode().name());
+        text(all, "lane", request -> request.lane().name());
+        text(all, "prompt", RoutingRequest::prompt);
+        whole(all, "references", RoutingRequest::references);
+        whole(all, "lineage.editDepth", RoutingRequest::editDepth);
+        output(all);
+        constraints(all);
+        preferences(all);
+        text(all, "purpose.stage", request -> request.purpose().stage().name());
+        text(all, "purpose.category", request -> orEmpty(request.purpose().category()));
+        text(all, "purpose.channel", request -> orEmpty(request.purpose().channel()));
+        flag(all, "purpose.hasHdPhoto", request -> Boolean.TRUE.equals(request.purpose().hasHdPhoto()));
+        text(all, "context.campaign", request -> orEmpty(request.context().campaign()));
+        text(all, "context.sku", request -> orEmpty(request.context().sku()));
+        text(all, "context.pipelineStage", request -> orEmpty(request.context().pipelineStage()));
+        put(all, "context.labels", MapType.create(SimpleType.STRING, SimpleType.STRING), request -> request.context()
+                .labels());
+        return all;
+    }
+
+    private static void output(Map<String, Variable> all) {
+        whole(all, "output.count", request -> request.output().count());
+        text(all, "output.aspectRatio", request -> orEmpty(request.output().aspectRatio()));
+        whole(all, "output.width", request -> edge(request, PixelSize::width));
+        whole(all, "output.height", request -> edge(request, PixelSize::height));
+        text(all, "output.resolution", request -> request.output().resolution());
+        text(all, "output.mediaType", request -> request.output().mediaType());
+        flag(all, "output.transparentBackground", request -> request.output().transparentBackground());
+    }
+
+    private static void constraints(Map<String, Variable> all) {
+        flag(all, "constraints.textHeavy", request -> request.constraints().textHeavy());
+        put(all, "constraints.expectedText", ListType.create(SimpleType.STRING), request -> request.constraints()
+                .expectedText());
+        put(all, "constraints.subjects", SimpleType.INT, request -> wholeOrZero(
+                request.constraints().subjects()));
+        flag(all, "constraints.preserveSubject", request -> request.constraints().preserveSubject());
+        put(all, "constraints.maxLatencyMillis", SimpleType.INT, request -> wholeOrZero(
+                request.constraints().maxLatencyMillis()));
+        put(all, "constraints.maxCostMicros", SimpleType.INT, request -> wholeOrZero(
+                request.constraints().maxCostMicros()));
+        put(all, "constraints.minQuality", SimpleType.DOUBLE, request -> orZero(request.constraints().minQuality()));
+        text(all, "constraints.dataClass", request -> request.constraints().dataClass().name());
+    }
+
+    private static void preferences(Map<String, Variable> all) {
+        put(all, "preferences.speed", SimpleType.DOUBLE, request -> orZero(request.preferences().speed()));
+        put(all, "preferences.quality", SimpleType.DOUBLE, request -> orZero(request.preferences().quality()));
+        put(all, "preferences.cost", SimpleType.DOUBLE, request -> orZero(request.preferences().cost()));
+        text(all, "preferences.pinnedModel", request -> orEmpty(request.preferences().pinnedModel()));
+        put(all, "preferences.excludedModels", ListType.create(SimpleType.STRING), request -> request.preferences()
+                .excludedModels());
+    }
+
+    private static void text(Map<String, Variable> all, String name, Function<RoutingRequest, String> value) {
+        put(all, name, SimpleType.STRING, value::apply);
+    }
+
+    private static void whole(Map<String, Variable> all, String name, ToIntFunction<RoutingRequest> value) {
+        put(all, name, SimpleType.INT, request -> (long) value.applyAsInt(request));
+    }
+
+    private static void flag(Map<String, Variable> all, String name, Function<RoutingRequest, Boolean> value) {
+        put(all, name, SimpleType.BOOL, value::apply);
+    }
+
+    private static void put(
+            Map<String, Variable> all, String name, CelType type, Function<RoutingRequest, Object> value) {
+        all.put("request." + name, new Variable(type, value));
+    }
+
+    private static int edge(RoutingRequest request, ToIntFunction<PixelSize> edge) {
+        PixelSize size = request.output().size();
+        return size == null ? 0 : edge.applyAsInt(size);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static long wholeOrZero(@Nullable Number number) {
+        return number == null ? 0 : number.longValue();
+    }
+
+    private static double orZero(@Nullable Number number) {
+        return number == null ? 0 : number.doubleValue();
+    }
+}

@@ -1,0 +1,106 @@
+package io.diptych.router.request;
+
+import io.diptych.events.DataClass;
+import io.diptych.events.Lane;
+import io.diptych.events.Mode;
+import io.diptych.events.Stage;
+import io.diptych.events.Tier;
+import io.diptych.catalog.PixelSize;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request that keeps every rule, as decisions see it.
+///
+/// @param tenant     who pays
+/// @param tier       service tier of the caller
+/// @param mode       what is to be done
+/// @param lane       lane that the caller allows
+/// @param prompt     what is wanted, in words
+/// @param references number of input images, masks included
+/// @param editDepth  edits between the root of the lineage and this request
+public record RoutingRequest(
+        String tenant,
+        Tier tier,
+        Mode mode,
+        Lane lane,
+        String prompt,
+        int references,
+        int editDepth,
+        Output output,
+        Constraints constraints,
+        Preferences preferences,
+        Purpose purpose,
+        Context context) {
+
+    /// What the result looks like.
+    ///
+    /// @param aspectRatio such as `4:5`; null where an exact size is given or the model may choose
+    /// @param size        exact size; null where a ratio or nothing is given
+    /// @param resolution  `0.5K`, `1K`, `2K` or `4K`
+    /// @param mediaType   IANA media type
+    public record Output(
+            int count,
+            @Nullable String aspectRatio,
+            @Nullable PixelSize size,
+            String resolution,
+            String mediaType,
+            boolean transparentBackground) {}
+
+    /// What must hold.
+    ///
+    /// @param maxLatencyMillis longest wait in milliseconds
+    /// @param maxCostMicros    most that one job may cost over all its attempts, in micro-USD
+    public record Constraints(
+            boolean textHeavy,
+            List<String> expectedText,
+            @Nullable Integer subjects,
+            boolean preserveSubject,
+            @Nullable Long maxLatencyMillis,
+            @Nullable Long maxCostMicros,
+            @Nullable Double minQuality,
+            DataClass dataClass) {
+
+        public Constraints {
+            expectedText = List.copyOf(expectedText);
+        }
+    }
+
+    /// What is liked. Weights are 0..1; null for the policy's.
+    ///
+    /// @param pinnedModel    catalogue id of the model that must make it
+    /// @param excludedModels ids or aliases of models that must not
+    /// @param substitutions  what a fallback may change
+    public record Preferences(
+            @Nullable Double speed,
+            @Nullable Double quality,
+            @Nullable Double cost,
+            @Nullable String pinnedModel,
+            List<String> excludedModels,
+            List<String> substitutions) {
+
+        public Preferences {
+            excludedModels = List.copyOf(excludedModels);
+            substitutions = List.copyOf(substitutions);
+        }
+    }
+
+    /// What the image is for.
+    public record Purpose(
+            Stage stage,
+            @Nullable String category,
+            @Nullable String channel,
+            @Nullable Boolean hasHdPhoto) {}
+
+    /// The caller's own coordinates.
+    public record Context(
+            @Nullable String campaign,
+            @Nullable String sku,
+            @Nullable String pipelineStage,
+            Map<String, String> labels) {
+
+        public Context {
+            labels = Map.copyOf(labels);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.diptych.router.routing;
+
+import io.diptych.events.Billing;
+import io.diptych.events.EscalationCause;
+import io.diptych.events.FailureCode;
+import io.diptych.events.OutcomeStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what follows an attempt that fell short: the next route under the policy's limits, or the end of the job.
+///
+/// Never the model and tier again whose image was not good enough, never the model again that cannot work at all here.
+public final class Escalations {
+    private final Function<PlannedRoute, @Nullable Long> expectedMillis;
+
+    /// @param expectedMillis usual time of a route, null where unknown
+    public Escalations(Function<PlannedRoute, @Nullable Long> expectedMillis) {
+        this.expectedMillis = expectedMillis;
+    }
+
+    /// What follows. A pure function.
+    public NextStep after(Standing standing) {
+        FailureCode code = codeOf(standing);
+        return switch (followUp(standing, code)) {
+            case REROUTE, REROUTE_ELSEWHERE -> anotherAttempt(standing, code);
+            case FAIL -> end(OutcomeStatus.FAILED, code, "no model would do better after " + code);
+            case REJECT -> end(OutcomeStatus.REJECTED, code, "the provider's content policy forbids it");
+            case CANCEL -> end(OutcomeStatus.CANCELLED, code, "the caller no longer wants it");
+        };
+    }
+
+    private static FailureCode codeOf(Standing standing) {
+        FailureCode otherwise =
+                switch (standing.cause()) {
+                    case QUALITY, REVIEWER -> FailureCode.QUALITY_REJECTED;
+                    case PROVIDER_FAILURE, UNKNOWN_ATTEMPT -> FailureCode.INTERNAL;
+                };
+        return Objects.requireNonNullElse(standing.last().failure(), otherwise);
+    }
+
+    private static AfterFailure followUp(Standing standing, FailureCode code) {
+        return switch (standing.cause()) {
+            case QUALITY, REVIEWER -> AfterFailure.REROUTE;
+            case PROVIDER_FAILURE, UNKNOWN_ATTEMPT -> AfterFailure.of(code);
+        };
+    }
+
+    private NextStep anotherAttempt(Standing standing, FailureCode code) {
+        int made = standing.attempts().size();
+        if (made >= standing.limits().attempts()) {
+            return end(OutcomeStatus.FAILED, code, made + " of " + standing.limits().attempts() + " attempts made");
+        }
+        return standing.cause() == EscalationCause.UNKNOWN_ATTEMPT
+                ? buyAgain(standing, code)
+                : buyElsewhere(standing, code);
+    }
+
+    /// The same route once more: nobody knows whether the first purchase was made, and the route itself is not to blame.
+    private NextStep buyAgain(Standing standing, FailureCode code) {
+        long unknown = standing.attempts().stream()
+                .filter(attempt -> attempt.billing() == Billing.UNKNOWN)
+                .count();
+        PlannedRoute route = standing.last().route();
+        if (unknown > standing.limits().unknownBuys()) {
+            return end(
+                    OutcomeStatus.FAILED,
+                    code,
+                    unknown + " attempts ended without anyone knowing whether they were charged, the policy buys again "
+                            + standing.limits().unknownBuys() + " time(s)");
+        }
+        return switch (limit(standing).check(route.estimatedMicros(), standing.spentMicros())) {
+            case CostLimit.Beyond(var reason) ->
+                new NextStep.End(
+                        OutcomeStatus.FAILED,
+                        code,
+                        route.label() + " is not bought again: " + reason,
+                        List.of(evaluation(route, null, reason)));
+            case CostLimit.Within(var note) ->
+                new NextStep.Buy(
+                        route,
+                        standing.remaining(),
+                        List.of(evaluation(route, 1, "bought again, nobody knows whether it was charged" + note)));
+        };
+    }
+
+    private NextStep buyElsewhere(Standing standing, FailureCode code) {
+        List<PlannedRoute> able = standing.remaining().stream()
+                .filter(route -> obstacle(standing, route) == null)
+                .toList();
+        List<PlannedRoute> ranked = Stream.concat(
+                        able.stream().filter(route -> !failedBefore(standing, route)),
+                        able.stream().filter(route -> failedBefore(standing, route)))
+                .toList();
+        List<Evaluation> evaluations = new ArrayList<>();
+        standing.remaining().forEach(route -> evaluations.add(evaluate(standing, route, ranked)));
+        if (ranked.isEmpty()) {
+            return new NextStep.End(OutcomeStatus.FAILED, code, noneLeft(standing, evaluations), evaluations);
+        }
+        PlannedRoute chosen = ranked.getFirst();
+        List<PlannedRoute> rest =
+                able.stream().filter(route -> !route.equals(chosen)).toList();
+        return new NextStep.Buy(chosen, rest, evaluations);
+    }
+
+    private @Nullable String obstacle(Standing standing, PlannedRoute route) {
+        for (EndedAttempt attempt : standing.attempts()) {
+            FailureCode failure = attempt.failure();
+            if (attempt.fellShortInQuality() && attempt.route().sameTierAs(route)) {
+                return "its image was not good enough before";
+            }
+            if (failure != null
+                    && AfterFailure.of(failure) == AfterFailure.REROUTE_ELSEWHERE
+                    && attempt.route().sameModelAs(route)) {
+                return "its model failed with " + failure + " before";
+            }
+        }
+        return switch (limit(standing).check(route.estimatedMicros(), standing.spentMicros())) {
+            case CostLimit.Within _ -> null;
+            case CostLimit.Beyond(var reason) -> reason;
+        };
+    }
+
+    /// Whether its provider failed in this job: then another model is asked first.
+    private static boolean failedBefore(Standing standing, PlannedRoute route) {
+        return standing.attempts().stream()
+                .anyMatch(attempt -> !attempt.fellShortInQuality() && attempt.route().sameModelAs(route));
+    }
+
+    private Evaluation evaluate(Standing standing, PlannedRoute route, List<PlannedRoute> ranked) {
+        String obstacle = obstacle(standing, route);
+        if (obstacle != null) {
+            return evaluation(route, null, obstacle);
+        }
+        int rank = ranked.indexOf(route) + 1;
+        return evaluation(
+                route,
+                rank,
+                rank == 1
+                        ? "best of what is left"
+                        : "left, ranked " + rank + " after " + ranked.get(rank - 2).label());
+    }
+
+    private Evaluation evaluation(PlannedRoute route, @Nullable Integer rank, String reason) {
+        return new Evaluation(
+                route.model(),
+                route.tier(),
+                route.lane(),
+                rank,
+                reason,
+                route.estimatedMicros(),
+                expectedMillis.apply(route));
+    }
+
+    private static CostLimit limit(Standing standing) {
+        return new CostLimit(standing.maxCostMicros(), standing.limits().costMicros());
+    }
+
+    private static String noneLeft(Standing standing, List<Evaluation> evaluations) {
+        String made = "no route left after " + standing.attempts().size() + " attempt(s)";
+        return evaluations.isEmpty()
+                ? made
+                : made + ": "
+                        + evaluations.stream()
+                                .map(each -> each.model() + " " + each.tier() + ": " + each.reason())
+                                .collect(Collectors.joining("; "));
+    }
+
+    private static NextStep end(OutcomeStatus status, FailureCode code, String reason) {
+        return new NextStep.End(status, code, reason, List.of());
+    }
+}

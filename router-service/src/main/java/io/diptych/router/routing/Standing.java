@@ -1,0 +1,38 @@
+package io.diptych.router.routing;
+
+import io.diptych.events.EscalationCause;
+import io.diptych.router.policy.Limits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where a job stands when another attempt is asked for.
+///
+/// @param cause         why it is asked for
+/// @param attempts      attempts so far, oldest first; the last one is the one that fell short
+/// @param remaining     routes that are left, best first
+/// @param limits        how far the policy goes
+/// @param maxCostMicros most that the caller allows for all attempts; null for no limit
+public record Standing(
+        EscalationCause cause,
+        List<EndedAttempt> attempts,
+        List<PlannedRoute> remaining,
+        Limits limits,
+        @Nullable Long maxCostMicros) {
+
+    public Standing {
+        attempts = List.copyOf(attempts);
+        remaining = List.copyOf(remaining);
+        if (attempts.isEmpty()) {
+            throw new IllegalArgumentException("attempts are an empty list, expected the one that fell short");
+        }
+    }
+
+    EndedAttempt last() {
+        return attempts.getLast();
+    }
+
+    /// What the attempts so far may have cost.
+    long spentMicros() {
+        return attempts.stream().mapToLong(EndedAttempt::plausibleMicros).sum();
+    }
+}
