@@ -3,6 +3,8 @@ package io.diptych.cost.http;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -11,7 +13,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/// How a question that cannot be answered is told so, as RFC 9457 problems.
+/// How a question that cannot be answered is told so, as RFC 9457 problems. Comes before the general answers of Spring
+/// Boot.
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice
 class CostErrors {
     private static final Logger log = LoggerFactory.getLogger(CostErrors.class);
