@@ -23,7 +23,8 @@ final class BatchAnswer {
     ///
     /// @param submitted attempt ids in the order of their requests; empty where it is not known
     /// @throws BatchException if a result can be given to no attempt
-    static Map<String, ProviderOutcome> read(List<InlinedResponse> items, List<String> submitted) throws BatchException {
+    static Map<String, ProviderOutcome> read(List<InlinedResponse> items, List<String> submitted)
+            throws BatchException {
         Map<String, ProviderOutcome> outcomes = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i++) {
             InlinedResponse item = items.get(i);
@@ -32,8 +33,8 @@ final class BatchAnswer {
                 throw new BatchException(
                         FailureCode.MALFORMED_RESPONSE,
                         false,
-                        "result " + i + " of " + items.size() + " has no key, and the order of the "
-                                + submitted.size() + " requests known here does not tell whose it is",
+                        "result " + i + " of " + items.size() + " has no key, and the order of the " + submitted.size()
+                                + " requests known here does not tell whose it is",
                         null);
             }
             outcomes.put(key.isPresent() ? key.get() : submitted.get(i), outcome(item));

@@ -55,11 +55,18 @@ final class ContentAnswer {
                 .map(counts -> TokenCounts.of(counts, false))
                 .orElse(null);
         return new ProviderOutcome.Failed(
-                failure(response), billing(response), reason(response), null, usage, response.responseId().orElse(null));
+                failure(response),
+                billing(response),
+                reason(response),
+                null,
+                usage,
+                response.responseId().orElse(null));
     }
 
     private static FailureCode failure(GenerateContentResponse response) {
-        if (response.promptFeedback().flatMap(feedback -> feedback.blockReason()).isPresent()) {
+        if (response.promptFeedback()
+                .flatMap(feedback -> feedback.blockReason())
+                .isPresent()) {
             return FailureCode.CONTENT_REFUSED;
         }
         return candidates(response)
@@ -90,8 +97,14 @@ final class ContentAnswer {
         }
         Optional<Candidate> candidate = candidates(response).findFirst();
         return "the answer holds no image, finish reason "
-                + candidate.flatMap(Candidate::finishReason).map(Object::toString).orElse("(none)")
-                + candidate.flatMap(Candidate::finishMessage).map(text -> ": " + text).orElse("");
+                + candidate
+                        .flatMap(Candidate::finishReason)
+                        .map(Object::toString)
+                        .orElse("(none)")
+                + candidate
+                        .flatMap(Candidate::finishMessage)
+                        .map(text -> ": " + text)
+                        .orElse("");
     }
 
     private static Stream<Candidate> candidates(GenerateContentResponse response) {

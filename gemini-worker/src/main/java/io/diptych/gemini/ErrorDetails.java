@@ -48,7 +48,8 @@ record ErrorDetails(@Nullable String reason, @Nullable Duration retryDelay) {
         }
         try {
             BigDecimal seconds = new BigDecimal(text.substring(0, text.length() - 1));
-            long nanos = seconds.movePointRight(9).setScale(0, RoundingMode.CEILING).longValueExact();
+            long nanos =
+                    seconds.movePointRight(9).setScale(0, RoundingMode.CEILING).longValueExact();
             return nanos < 0 ? null : Duration.ofNanos(nanos);
         } catch (ArithmeticException | NumberFormatException unreadable) {
             return null;

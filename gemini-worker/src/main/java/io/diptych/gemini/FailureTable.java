@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the Gemini API's error answers mean. The first row that fits decides; the text of messages is never read.
 ///
-/// A server that answers with an error has drawn nothing and bills nothing; the exception is `DEADLINE_EXCEEDED`, by which a
+/// A server that answers with an error has drawn nothing and bills nothing; the exception is `DEADLINE_EXCEEDED`, by
+/// which a
 /// front end says that it stopped waiting: behind it the model may have drawn.
 final class FailureTable {
     /// The rows, most particular first.
@@ -31,7 +32,8 @@ final class FailureTable {
             row(504, null, FailureCode.TIMEOUT, UNKNOWN),
             new Row(0, 999, null, FailureCode.UNAVAILABLE, NOT_BILLED));
 
-    /// What the `google.rpc.Code` of an item of a batch means. A batch bills the images that it delivers, never an error.
+    /// What the `google.rpc.Code` of an item of a batch means. A batch bills the images that it delivers, never an
+    /// error.
     static final Map<Integer, FailureCode> ITEM_CODES = Map.ofEntries(
             Map.entry(1, FailureCode.CANCELLED),
             Map.entry(3, FailureCode.INVALID_REQUEST),

@@ -24,7 +24,8 @@ import java.util.function.Function;
 
 /// The Gemini API's batch interface with inline requests.
 ///
-/// Our batch key is the batch's display name, and an attempt's id is the key of its item. An answer carries all images of a
+/// Our batch key is the batch's display name, and an attempt's id is the key of its item. An answer carries all images
+/// of a
 /// batch at once, in memory: keep batches small (about 2 MB for each image of 1K).
 final class GeminiBatches implements BatchProvider {
     private static final int PAGE = 100;
@@ -116,21 +117,25 @@ final class GeminiBatches implements BatchProvider {
         };
     }
 
-    /// The results that the batch has. One that failed, was cancelled or expired usually has none: its attempts are absent
+    /// The results that the batch has. One that failed, was cancelled or expired usually has none: its attempts are
+    /// absent
     /// from the outcomes, which says that they were not made and not billed.
     private Progress ended(BatchJob job, String id, boolean mustHaveResults) throws BatchException {
         var answers = job.dest().flatMap(BatchJobDestination::inlinedResponses);
         if (answers.isEmpty() && mustHaveResults) {
             throw new BatchException(
-                    FailureCode.MALFORMED_RESPONSE, false, "batch " + id + " succeeded, but its answer holds no results", null);
+                    FailureCode.MALFORMED_RESPONSE,
+                    false,
+                    "batch " + id + " succeeded, but its answer holds no results",
+                    null);
         }
         return new Progress.Ended(BatchAnswer.read(answers.orElse(List.of()), orders.of(id)));
     }
 
     private static String nameOf(BatchJob job) throws BatchException {
         return job.name()
-                .orElseThrow(() ->
-                        new BatchException(FailureCode.MALFORMED_RESPONSE, false, "the answer does not name the batch", null));
+                .orElseThrow(() -> new BatchException(
+                        FailureCode.MALFORMED_RESPONSE, false, "the answer does not name the batch", null));
     }
 
     /// @param submitting whether it is the call that hands a batch over: only its failure tells that there is none

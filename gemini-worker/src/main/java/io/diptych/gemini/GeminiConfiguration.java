@@ -32,8 +32,7 @@ class GeminiConfiguration {
     @Bean
     LiveGuard.Capped gemini(
             GeminiConnection connection, GeminiProperties properties, LiveGuard guard, InstantSource clock) {
-        return guard.capped(
-                new GeminiImages(connection, properties, clock), new GeminiBatches(connection, properties));
+        return guard.capped(new GeminiImages(connection, properties, clock), new GeminiBatches(connection, properties));
     }
 
     @Bean

@@ -18,7 +18,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// The SDK's client, with everything off by which it would decide something for us: its own retries (one attempt, and no
+/// The SDK's client, with everything off by which it would decide something for us: its own retries (one attempt, and
+/// no
 /// status it would sleep after), those of its HTTP client (it would silently send a paid call again), and redirects.
 final class GeminiConnection implements AutoCloseable {
     private static final String API_VERSION = "v1beta";

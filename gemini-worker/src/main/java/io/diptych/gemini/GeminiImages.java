@@ -31,6 +31,11 @@ final class GeminiImages implements ImageProvider {
     }
 
     @Override
+    public boolean isConfigured() {
+        return connection.client().isPresent();
+    }
+
+    @Override
     public ProviderOutcome render(RenderCall call) {
         Optional<Client> client = connection.client();
         if (client.isEmpty()) {

@@ -20,7 +20,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("diptych.gemini")
 record GeminiProperties(
-        @DefaultValue("https://generativelanguage.googleapis.com") @NotNull URI baseUrl,
+        @DefaultValue("https://generativelanguage.googleapis.com") @NotNull
+        URI baseUrl,
+
         @DefaultValue("") @NotNull Secret apiKey,
         @DefaultValue("5m") @NotNull Duration callTimeout,
         @DefaultValue("2m") @NotNull Duration batchTimeout,

@@ -42,8 +42,7 @@ final class ImageAnswer {
                 .asKnown()
                 .map(format -> "image/" + format.asString())
                 .orElse(askedMediaType);
-        return new ProviderOutcome.Rendered(
-                Base64.getDecoder().decode(image.get()), mediaType, usage, null, requestId);
+        return new ProviderOutcome.Rendered(Base64.getDecoder().decode(image.get()), mediaType, usage, null, requestId);
     }
 
     /// Output tokens are what an image costs: with some, something was drawn and is charged; with none, nothing was.
@@ -56,7 +55,8 @@ final class ImageAnswer {
                 : Billing.NOT_BILLED;
     }
 
-    /// Without a breakdown, all input is text (no image is ever sent here) and all output is image, as the API documents.
+    /// Without a breakdown, all input is text (no image is ever sent here) and all output is image, as the API
+    /// documents.
     private static Usage usage(ImagesResponse.Usage usage) {
         Long input = known(usage._inputTokens());
         Long output = known(usage._outputTokens());

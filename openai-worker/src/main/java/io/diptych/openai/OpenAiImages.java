@@ -49,11 +49,17 @@ final class OpenAiImages implements ImageProvider {
     }
 
     @Override
+    public boolean isConfigured() {
+        return connection.client().isPresent();
+    }
+
+    @Override
     public ProviderOutcome render(RenderCall call) {
         Optional<OpenAIClient> client = connection.client();
         if (client.isEmpty()) {
             return Failed.unbilled(
-                    FailureCode.NOT_CONFIGURED, "diptych.openai.api-key is empty: set it to a key of the OpenAI project");
+                    FailureCode.NOT_CONFIGURED,
+                    "diptych.openai.api-key is empty: set it to a key of the OpenAI project");
         }
         ImageGenerateParams.OutputFormat format = FORMATS.get(call.mediaType());
         if (format == null) {
@@ -101,7 +107,8 @@ final class OpenAiImages implements ImageProvider {
     }
 
     private ProviderOutcome refused(OpenAIServiceException e) {
-        FailureTable.Row row = FailureTable.find(e.statusCode(), e.code().orElse(null), e.type().orElse(null));
+        FailureTable.Row row = FailureTable.find(
+                e.statusCode(), e.code().orElse(null), e.type().orElse(null));
         return new Failed(
                 row.failure(),
                 row.billing(),

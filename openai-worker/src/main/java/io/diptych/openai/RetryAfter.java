@@ -29,7 +29,8 @@ final class RetryAfter {
 
     private static Optional<Duration> until(String date, Instant now) {
         try {
-            Instant then = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant then = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Optional.of(Duration.between(now, then));
         } catch (DateTimeException unreadable) {
             return Optional.empty();

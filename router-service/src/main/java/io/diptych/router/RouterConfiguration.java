@@ -3,6 +3,7 @@ package io.diptych.router;
 import io.diptych.catalog.Catalog;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.service.DiptychProperties;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
@@ -36,10 +37,10 @@ class RouterConfiguration {
 
     @Bean
     Policies policies(RouterProperties router, Catalog catalog) {
-        Path folder = router.policiesFolder();
+        String folder = router.policiesFolder();
         return folder == null
                 ? Policies.shipped(catalog, router.defaultPolicy())
-                : Policies.in(folder, catalog, router.defaultPolicy());
+                : Policies.in(Path.of(folder), catalog, router.defaultPolicy());
     }
 
     @Bean
@@ -76,11 +77,13 @@ class RouterConfiguration {
             RequestRouting requests,
             EscalationRouting escalations,
             RouterMeters meters,
+            PlatformMeters platformMeters,
             InstantSource clock) {
         return new RouterWorkload(
                 () -> RouterTopology.build(
-                        topics, EventFormat.of(codec), requests, escalations, meters, clock),
+                        topics, EventFormat.of(codec), requests, escalations, meters, platformMeters, clock),
                 kafka.streams(diptych.topicPrefix() + "router", diptych.stateDir() + "/router"),
+                platformMeters,
                 diptych.shutdownGrace());
     }
 }

@@ -1,7 +1,6 @@
 package io.diptych.router;
 
 import jakarta.validation.constraints.NotBlank;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,5 +15,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("diptych.router")
 public record RouterProperties(
         @DefaultValue("dual-engine") @NotBlank String defaultPolicy,
-        @Nullable Path policiesFolder,
+        @Nullable String policiesFolder,
         @DefaultValue("official") @NotBlank String priceBook) {}

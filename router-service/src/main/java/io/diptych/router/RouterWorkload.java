@@ -1,5 +1,6 @@
 package io.diptych.router;
 
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import java.time.Duration;
@@ -23,16 +24,19 @@ public final class RouterWorkload implements Workload {
 
     private final Supplier<Topology> topology;
     private final Map<String, Object> settings;
+    private final PlatformMeters meters;
     private final Duration grace;
 
     /// @param settings of Kafka Streams
     /// @param grace    how long closing may take
-    public RouterWorkload(Supplier<Topology> topology, Map<String, Object> settings, Duration grace) {
+    public RouterWorkload(
+            Supplier<Topology> topology, Map<String, Object> settings, PlatformMeters meters, Duration grace) {
         this.topology = topology;
         this.settings = new HashMap<>(settings);
         // A router that was killed leaves its partitions to another within seconds, not within the default 45.
         this.settings.putIfAbsent(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
+        this.meters = meters;
         this.grace = grace;
     }
 
@@ -45,7 +49,7 @@ public final class RouterWorkload implements Workload {
     public void run(StopSignal stop) throws Exception {
         AtomicReference<@Nullable Throwable> death = new AtomicReference<>();
         KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(settings));
-        try {
+        try (PlatformMeters.Watch _ = meters.watch(streams)) {
             streams.setUncaughtExceptionHandler(thrown -> {
                 death.compareAndSet(null, thrown);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -3,7 +3,10 @@ package io.diptych.platform.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.diptych.events.BudgetStatus;
+import io.diptych.schemas.Cleanup;
 import io.diptych.schemas.Topic;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
@@ -73,9 +77,8 @@ class ProvisioningIT {
         String name = cluster.topics().requests().name();
         try (var admin = cluster.admin();
                 Provisioning provisioning = cluster.provisioning()) {
-            admin.createTopics(List.of(new org.apache.kafka.clients.admin.NewTopic(name, 1, (short) 1)))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+            await().until(() -> admin.listTopics().names().get().contains(name));
 
             assertThatThrownBy(() -> provisioning.require(List.of(cluster.topics().requests())))
                     .isInstanceOf(ProvisioningException.class)
@@ -136,12 +139,12 @@ class ProvisioningIT {
         cluster.provision(topic);
         Topic<?> changed = new Topic<>(
                 topic.name(),
-                io.diptych.events.BudgetStatus.class,
+                BudgetStatus.class,
                 "tenant",
-                io.diptych.events.BudgetStatus::getTenant,
+                BudgetStatus::getTenant,
                 1,
                 Duration.ofDays(1),
-                io.diptych.schemas.Cleanup.DELETE,
+                Cleanup.DELETE,
                 List.of("w"),
                 List.of("r"));
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -102,7 +103,7 @@ class RoundTripIT {
             polled.forEach(record -> producer.send(DeadLetters.of(topic, record, "a test", "round-trip")));
             producer.sendOffsetsToTransaction(
                     polled.stream()
-                            .collect(java.util.stream.Collectors.toMap(
+                            .collect(Collectors.toMap(
                                     record -> new TopicPartition(record.topic(), record.partition()),
                                     record -> new OffsetAndMetadata(record.offset() + 1),
                                     (a, b) -> a.offset() > b.offset() ? a : b)),

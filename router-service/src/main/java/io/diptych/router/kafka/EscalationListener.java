@@ -3,6 +3,7 @@ package io.diptych.router.kafka;
 import io.diptych.events.Escalation;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.Reading.Unreadable;
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import java.time.Duration;
@@ -24,16 +25,23 @@ final class EscalationListener implements Processor<byte[], byte[], byte[], Outg
     private final EventFormat format;
     private final EscalationRouting routing;
     private final RouterMeters meters;
+    private final PlatformMeters platformMeters;
     private ProcessorContext<byte[], Outgoing> context;
     private Dispatch dispatch;
     private SeenIds seen;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-    EscalationListener(Topics topics, EventFormat format, EscalationRouting routing, RouterMeters meters) {
+    EscalationListener(
+            Topics topics,
+            EventFormat format,
+            EscalationRouting routing,
+            RouterMeters meters,
+            PlatformMeters platformMeters) {
         this.topics = topics;
         this.format = format;
         this.routing = routing;
         this.meters = meters;
+        this.platformMeters = platformMeters;
     }
 
     @Override
@@ -50,7 +58,7 @@ final class EscalationListener implements Processor<byte[], byte[], byte[], Outg
         switch (format.decode(topic, read.key(), read.value())) {
             case Unreadable<Escalation>(var reason) -> {
                 dispatch.deadLetter(topic, read, reason);
-                meters.deadLetter(topic);
+                platformMeters.deadLetter(topic);
                 log.atWarn()
                         .addKeyValue("topic", topic.name())
                         .addKeyValue("error", reason)

@@ -3,6 +3,7 @@ package io.diptych.router.kafka;
 import io.diptych.events.GenerationRequest;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.Reading.Unreadable;
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import java.time.Duration;
@@ -25,16 +26,23 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
     private final EventFormat format;
     private final RequestRouting routing;
     private final RouterMeters meters;
+    private final PlatformMeters platformMeters;
     private ProcessorContext<byte[], Outgoing> context;
     private Dispatch dispatch;
     private SeenIds seen;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-    RequestListener(Topics topics, EventFormat format, RequestRouting routing, RouterMeters meters) {
+    RequestListener(
+            Topics topics,
+            EventFormat format,
+            RequestRouting routing,
+            RouterMeters meters,
+            PlatformMeters platformMeters) {
         this.topics = topics;
         this.format = format;
         this.routing = routing;
         this.meters = meters;
+        this.platformMeters = platformMeters;
     }
 
     @Override
@@ -51,7 +59,7 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
         switch (format.decode(topic, read.key(), read.value())) {
             case Unreadable<GenerationRequest>(var reason) -> {
                 dispatch.deadLetter(topic, read, reason);
-                meters.deadLetter(topic);
+                platformMeters.deadLetter(topic);
                 log.atWarn()
                         .addKeyValue("topic", topic.name())
                         .addKeyValue("error", reason)

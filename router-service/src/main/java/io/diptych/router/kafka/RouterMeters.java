@@ -5,7 +5,6 @@ import io.diptych.events.GenerationJob;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.Route;
 import io.diptych.events.RoutingDecision;
-import io.diptych.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -18,8 +17,6 @@ public final class RouterMeters {
     public static final String JOBS = "diptych.router.jobs";
     /// Counter by `kind` (`request`, `escalation`): repeats that were not bought again.
     public static final String REPEATS = "diptych.router.repeats";
-    /// Counter by `topic`: records that could not be read.
-    public static final String DEAD_LETTERS = "diptych.router.dead.letters";
     /// Counter by `status` and `code`: jobs that ended in the router.
     public static final String ENDINGS = "diptych.router.endings";
 
@@ -44,15 +41,6 @@ public final class RouterMeters {
     /// Counts an escalation that was seen before.
     public void repeatedEscalation() {
         repeated("escalation");
-    }
-
-    /// Counts a record of the topic that could not be read.
-    public void deadLetter(Topic<?> topic) {
-        Counter.builder(DEAD_LETTERS)
-                .description("Records that could not be read and went to the dead letters")
-                .tag("topic", topic.name())
-                .register(registry)
-                .increment();
     }
 
     private void decided(RoutingDecision decision) {

@@ -1,5 +1,6 @@
 package io.diptych.router.kafka;
 
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topics;
 import java.time.InstantSource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,17 +28,18 @@ public final class RouterTopology {
             RequestRouting requests,
             EscalationRouting escalations,
             RouterMeters meters,
+            PlatformMeters platformMeters,
             InstantSource clock) {
         Topology topology = new Topology();
         source(topology, Operators.REQUESTS, topics.requests().name(), clock);
         source(topology, Operators.ESCALATIONS, topics.escalations().name(), clock);
         topology.addProcessor(
                 Operators.ROUTE_REQUESTS,
-                () -> new RequestListener(topics, format, requests, meters),
+                () -> new RequestListener(topics, format, requests, meters, platformMeters),
                 Operators.REQUESTS);
         topology.addProcessor(
                 Operators.ROUTE_ESCALATIONS,
-                () -> new EscalationListener(topics, format, escalations, meters),
+                () -> new EscalationListener(topics, format, escalations, meters, platformMeters),
                 Operators.ESCALATIONS);
         topology.addStateStore(seen(Operators.SEEN_REQUESTS), Operators.ROUTE_REQUESTS);
         topology.addStateStore(seen(Operators.SEEN_ATTEMPTS), Operators.ROUTE_ESCALATIONS);

@@ -13,6 +13,11 @@ record CappedImages(ImageProvider provider, SpendCap cap) implements ImageProvid
     }
 
     @Override
+    public boolean isConfigured() {
+        return provider.isConfigured();
+    }
+
+    @Override
     public ProviderOutcome render(RenderCall call) {
         OptionalLong estimate = cap.estimate(call, Lane.STANDARD);
         if (estimate.isEmpty() || !cap.take(estimate.getAsLong())) {

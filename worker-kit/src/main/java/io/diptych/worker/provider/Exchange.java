@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One call on the wire, as far as it got: what tells a call that was never sent from one that may have been billed.
 ///
-/// An adapter runs its SDK inside [#run(Supplier)]; an interceptor of the HTTP client, which must run on the caller's own
+/// An adapter runs its SDK inside [#run(Supplier)]; an interceptor of the HTTP client, which must run on the caller's
+/// own
 /// thread, finds the exchange by [#current()] and notes what it sees.
 public final class Exchange {
     private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
@@ -79,7 +80,7 @@ public final class Exchange {
     /// The innermost cause.
     public static Throwable rootOf(Throwable thrown) {
         Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         return root;

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 
 /// Keeps a worker from spending real money by accident.
 ///
-/// Without leave (`diptych.live` and `diptych.max-spend`) only simulators on this machine may be called; with it, calls end
+/// Without leave (`diptych.live` and `diptych.max-spend`) only simulators on this machine may be called; with it, calls
+/// end
 /// once their estimated prices have used the leave up. The cap is kept per process and starts anew with it.
 public final class LiveGuard {
     private final LiveProperties properties;
@@ -29,10 +30,12 @@ public final class LiveGuard {
     /// @throws EndpointRefusedException if it is not on this machine and live calls are not allowed
     public void admit(String key, URI endpoint) {
         if (!isThisMachine(endpoint) && !properties.allowsLiveCalls()) {
-            throw new EndpointRefusedException(key + " is " + endpoint + ", which is not this machine, and diptych.live is "
-                    + properties.live() + " with diptych.max-spend " + properties.maxSpend().toPlainString()
-                    + ": point it at a simulator on a loopback address, or allow live calls with diptych.live=true and"
-                    + " diptych.max-spend above 0 (US dollars)");
+            throw new EndpointRefusedException(
+                    key + " is " + endpoint + ", which is not this machine, and diptych.live is "
+                            + properties.live() + " with diptych.max-spend "
+                            + properties.maxSpend().toPlainString()
+                            + ": point it at a simulator on a loopback address, or allow live calls with diptych.live=true and"
+                            + " diptych.max-spend above 0 (US dollars)");
         }
     }
 

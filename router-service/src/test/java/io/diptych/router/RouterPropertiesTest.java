@@ -1,0 +1,29 @@
+package io.diptych.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class RouterPropertiesTest {
+    @Test
+    void hasDefaults() {
+        assertThat(bind(Map.of())).isEqualTo(new RouterProperties("dual-engine", null, "official"));
+    }
+
+    @Test
+    void mapsEveryKey() {
+        assertThat(bind(Map.of(
+                        "diptych.router.default-policy", "nano-only",
+                        "diptych.router.policies-folder", "policies",
+                        "diptych.router.price-book", "seed-000")))
+                .isEqualTo(new RouterProperties("nano-only", "policies", "seed-000"));
+    }
+
+    private static RouterProperties bind(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("diptych.router", RouterProperties.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.router.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package io.diptych.router.kafka;
+
+import static io.diptych.router.Requests.CATALOG;
+import static io.diptych.router.Requests.TOPICS;
+
+import io.diptych.events.AttemptSummary;
+import io.diptych.events.Billing;
+import io.diptych.events.Blame;
+import io.diptych.events.Escalation;
+import io.diptych.events.EscalationCause;
+import io.diptych.events.Failure;
+import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationRequest;
+import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.router.Requests;
+import io.diptych.router.intake.RequestMapper;
+import io.diptych.router.intake.RequestRules;
+import io.diptych.router.policy.Policies;
+import io.diptych.router.routing.Decider;
+import io.diptych.router.routing.Escalations;
+import io.diptych.router.routing.Ranking;
+import io.diptych.schemas.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/// The router's topology without a broker: what goes in, what comes out.
+final class RouterOnTheBench implements AutoCloseable {
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final PlainFormat format = new PlainFormat();
+    private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
+    private final TopologyTestDriver driver;
+
+    RouterOnTheBench(Path stateDir) {
+        Policies policies = Policies.shipped(CATALOG, "dual-engine");
+        Decider decider = new Decider(
+                CATALOG,
+                Set.of("gpt-image-2", "gemini-3.1-flash-image"),
+                CATALOG.priceBook("official"),
+                Ranking.AS_WRITTEN);
+        var topology = RouterTopology.build(
+                TOPICS,
+                format,
+                new RequestRouting(
+                        new RequestRules(CATALOG, policies.names()), new RequestMapper(CATALOG), policies, decider),
+                new EscalationRouting(policies, new Escalations(decider::expectedMillis)),
+                new RouterMeters(meters),
+                new PlatformMeters(meters),
+                () -> Requests.AT);
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG, "router-test",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092",
+                StreamsConfig.STATE_DIR_CONFIG, stateDir.toString()));
+        driver = new TopologyTestDriver(topology, settings, Requests.AT);
+    }
+
+    void request(GenerationRequest request) {
+        request(request, new RecordHeaders());
+    }
+
+    void request(GenerationRequest request, Headers headers) {
+        raw(TOPICS.requests(), bytes(request.getRequestId()), format.encode(TOPICS.requests(), request), headers);
+    }
+
+    void escalate(Escalation escalation) {
+        raw(
+                TOPICS.escalations(),
+                bytes(escalation.getJobId()),
+                format.encode(TOPICS.escalations(), escalation),
+                new RecordHeaders());
+    }
+
+    void raw(Topic<?> topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(key, value, headers, Requests.AT));
+    }
+
+    void wait(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    long remembered(String store) {
+        return driver.<String, Long>getKeyValueStore(store).approximateNumEntries();
+    }
+
+    <V extends SpecificRecord> List<V> read(Topic<V> topic) {
+        return records(topic.name()).stream()
+                .map(record -> format.read(topic, record.value()))
+                .toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> records(String topic) {
+        return outputs
+                .computeIfAbsent(
+                        topic,
+                        name -> driver.createOutputTopic(
+                                name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
+                .readRecordsToList();
+    }
+
+    double count(String meter) {
+        return meters.find(meter).counters().stream().mapToDouble(counter -> counter.count()).sum();
+    }
+
+    /// The demand for another attempt of a job whose image was not good enough.
+    static Escalation poor(GenerationJob job) {
+        return escalation(job, EscalationCause.QUALITY, Billing.BILLED, null);
+    }
+
+    /// The demand for another attempt of a job whose provider failed.
+    static Escalation failed(GenerationJob job, FailureCode code) {
+        return escalation(job, EscalationCause.PROVIDER_FAILURE, Billing.NOT_BILLED, code);
+    }
+
+    /// The demand for another attempt of a job of which nobody knows whether it was charged.
+    static Escalation unknown(GenerationJob job) {
+        return escalation(job, EscalationCause.UNKNOWN_ATTEMPT, Billing.UNKNOWN, FailureCode.TIMEOUT);
+    }
+
+    private static Escalation escalation(
+            GenerationJob job, EscalationCause cause, Billing billing, @Nullable FailureCode code) {
+        Failure failure = code == null
+                ? null
+                : Failure.newBuilder()
+                        .setCode(code)
+                        .setBlame(Blame.PROVIDER)
+                        .setMessage("provider says " + code)
+                        .build();
+        AttemptSummary attempt = AttemptSummary.newBuilder()
+                .setAttemptId(job.getAttemptId())
+                .setAttemptNo(job.getAttemptNo())
+                .setRoute(job.getRoute())
+                .setBilling(billing)
+                .setFailure(failure)
+                .setReasons(code == null ? List.of("blank") : List.of())
+                .setEndedAt(Requests.AT)
+                .build();
+        return Escalation.newBuilder()
+                .setAttemptId(job.getAttemptId())
+                .setJobId(job.getJobId())
+                .setTenant(job.getTenant())
+                .setCause(cause)
+                .setJob(job)
+                .setAttempt(attempt)
+                .setOccurredAt(Requests.AT)
+                .build();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.router.kafka;
+
+import org.jspecify.annotations.NullMarked;

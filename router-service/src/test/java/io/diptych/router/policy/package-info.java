@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.router.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.diptych.router.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diptych.events.FailureCode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The table of failure codes, row by row.
+class AfterFailureTest {
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED,       REROUTE",
+        "UNAVAILABLE,        REROUTE",
+        "TIMEOUT,            REROUTE",
+        "NOT_CONFIGURED,     REROUTE_ELSEWHERE",
+        "AUTHENTICATION,     REROUTE_ELSEWHERE",
+        "QUOTA_EXHAUSTED,    REROUTE_ELSEWHERE",
+        "CONTENT_REFUSED,    REJECT",
+        "INVALID_REQUEST,    FAIL",
+        "MODEL_RETIRED,      REROUTE_ELSEWHERE",
+        "MALFORMED_RESPONSE, REROUTE",
+        "EMPTY_RESPONSE,     REROUTE",
+        "CANCELLED,          CANCEL",
+        "EXPIRED,            REROUTE",
+        "QUALITY_REJECTED,   REROUTE",
+        "NO_ROUTE,           FAIL",
+        "INTERNAL,           REROUTE",
+    })
+    void followsTheTable(FailureCode code, AfterFailure expected) {
+        assertThat(AfterFailure.of(code)).isEqualTo(expected);
+    }
+}

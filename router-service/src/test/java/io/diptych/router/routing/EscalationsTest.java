@@ -1,0 +1,207 @@
+package io.diptych.router.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.diptych.catalog.PixelSize;
+import io.diptych.events.Billing;
+import io.diptych.events.EscalationCause;
+import io.diptych.events.FailureCode;
+import io.diptych.events.Lane;
+import io.diptych.events.OutcomeStatus;
+import io.diptych.router.policy.Limits;
+import io.diptych.router.routing.NextStep.Buy;
+import io.diptych.router.routing.NextStep.End;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EscalationsTest {
+    private static final PlannedRoute LOW = route("gpt-image-2", "low", Lane.BULK, 6_000L);
+    private static final PlannedRoute MEDIUM = route("gpt-image-2", "medium", Lane.BULK, 53_000L);
+    private static final PlannedRoute HIGH = route("gpt-image-2", "high", Lane.BULK, 211_000L);
+    private static final PlannedRoute NANO = route("gemini-3.1-flash-image", "2K", Lane.BULK, 101_000L);
+    private static final PlannedRoute NANO_BATCH = route("gemini-3.1-flash-image", "2K", Lane.BATCH, 50_000L);
+
+    private final Escalations escalations = new Escalations(_ -> 5_000L);
+
+    @Test
+    void climbsToTheNextTierWhenAnImageIsNotGoodEnough() {
+        NextStep next = after(EscalationCause.QUALITY, List.of(poor(MEDIUM)), List.of(HIGH, NANO));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(HIGH);
+            assertThat(buy.remaining()).containsExactly(NANO);
+            assertThat(buy.evaluations()).extracting(Evaluation::reason)
+                    .containsExactly("best of what is left", "left, ranked 2 after gpt-image-2 high");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUALITY", "REVIEWER"})
+    void neverBuysTheModelAndTierAgainThatWasNotGoodEnough(EscalationCause cause) {
+        NextStep next = after(cause, List.of(poor(NANO_BATCH)), List.of(NANO, MEDIUM));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(MEDIUM);
+            assertThat(buy.remaining()).isEmpty();
+            assertThat(buy.evaluations().getFirst().reason()).isEqualTo("its image was not good enough before");
+        });
+    }
+
+    @Test
+    void asksAnotherModelFirstWhenAProviderFailed() {
+        NextStep next = after(
+                EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.UNAVAILABLE)), List.of(HIGH, NANO));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(NANO);
+            assertThat(buy.remaining()).containsExactly(HIGH);
+        });
+    }
+
+    @Test
+    void asksTheSameModelWhereThereIsNoOther() {
+        NextStep next = after(
+                EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.TIMEOUT)), List.of(HIGH));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).extracting(Buy::route).isEqualTo(HIGH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_CONFIGURED", "AUTHENTICATION", "QUOTA_EXHAUSTED", "MODEL_RETIRED"})
+    void neverAsksAModelAgainThatCannotWorkHere(FailureCode code) {
+        NextStep next =
+                after(EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, code)), List.of(HIGH));
+
+        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
+            assertThat(end.status()).isEqualTo(OutcomeStatus.FAILED);
+            assertThat(end.code()).isEqualTo(code);
+            assertThat(end.reason()).isEqualTo("no route left after 1 attempt(s): gpt-image-2 high: its model failed with "
+                    + code + " before");
+        });
+    }
+
+    @Test
+    void endsAsRejectedWhereTheProviderRefuses() {
+        NextStep next = after(
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(failed(MEDIUM, FailureCode.CONTENT_REFUSED)),
+                List.of(HIGH, NANO));
+
+        assertThat(next).asInstanceOf(type(End.class)).extracting(End::status).isEqualTo(OutcomeStatus.REJECTED);
+    }
+
+    @Test
+    void endsAsFailedWhereTheProviderFindsTheRequestInvalid() {
+        NextStep next = after(
+                EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.INVALID_REQUEST)), List.of(NANO));
+
+        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
+            assertThat(end.status()).isEqualTo(OutcomeStatus.FAILED);
+            assertThat(end.code()).isEqualTo(FailureCode.INVALID_REQUEST);
+        });
+    }
+
+    @Test
+    void endsAsCancelled() {
+        NextStep next = after(
+                EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.CANCELLED)), List.of(NANO));
+
+        assertThat(next).asInstanceOf(type(End.class)).extracting(End::status).isEqualTo(OutcomeStatus.CANCELLED);
+    }
+
+    @Test
+    void buysAnUnknownAttemptAgainOnceOnTheSameRoute() {
+        NextStep next = after(EscalationCause.UNKNOWN_ATTEMPT, List.of(unknown(MEDIUM)), List.of(HIGH, NANO));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(MEDIUM);
+            assertThat(buy.remaining()).containsExactly(HIGH, NANO);
+        });
+    }
+
+    @Test
+    void doesNotBuyAnUnknownAttemptTwiceAgain() {
+        NextStep next = after(
+                EscalationCause.UNKNOWN_ATTEMPT, List.of(unknown(MEDIUM), unknown(MEDIUM)), List.of(HIGH, NANO));
+
+        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
+            assertThat(end.status()).isEqualTo(OutcomeStatus.FAILED);
+            assertThat(end.reason()).isEqualTo("2 attempts ended without anyone knowing whether they were charged, "
+                    + "the policy buys again 1 time(s)");
+        });
+    }
+
+    @Test
+    void keepsTheLimitOfAttempts() {
+        NextStep next = after(
+                EscalationCause.QUALITY, List.of(poor(LOW), poor(MEDIUM), poor(HIGH)), List.of(NANO));
+
+        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
+            assertThat(end.code()).isEqualTo(FailureCode.QUALITY_REJECTED);
+            assertThat(end.reason()).isEqualTo("3 of 3 attempts made");
+        });
+    }
+
+    @Test
+    void countsWhatEarlierAttemptsMayHaveCost() {
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.QUALITY,
+                List.of(poor(MEDIUM)),
+                List.of(HIGH, NANO),
+                new Limits(3, 260_000L, 1),
+                160_000L));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(NANO);
+            assertThat(buy.evaluations().getFirst().reason())
+                    .isEqualTo("costs up to 211000 micro-USD after 53000, the request allows 160000");
+        });
+    }
+
+    @Test
+    void doesNotCountWhatWasSurelyNotCharged() {
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(failed(HIGH, FailureCode.UNAVAILABLE)),
+                List.of(NANO),
+                Limits.DEFAULT,
+                101_000L));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).extracting(Buy::route).isEqualTo(NANO);
+    }
+
+    @Test
+    void endsWhereNothingIsLeft() {
+        NextStep next = after(EscalationCause.QUALITY, List.of(poor(MEDIUM)), List.of());
+
+        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
+            assertThat(end.code()).isEqualTo(FailureCode.QUALITY_REJECTED);
+            assertThat(end.reason()).isEqualTo("no route left after 1 attempt(s)");
+        });
+    }
+
+    private NextStep after(EscalationCause cause, List<EndedAttempt> attempts, List<PlannedRoute> remaining) {
+        return escalations.after(new Standing(cause, attempts, remaining, Limits.DEFAULT, null));
+    }
+
+    private static EndedAttempt poor(PlannedRoute route) {
+        return new EndedAttempt(route, Billing.BILLED, null);
+    }
+
+    private static EndedAttempt failed(PlannedRoute route, FailureCode code) {
+        return new EndedAttempt(route, Billing.NOT_BILLED, code);
+    }
+
+    private static EndedAttempt unknown(PlannedRoute route) {
+        return new EndedAttempt(route, Billing.UNKNOWN, FailureCode.TIMEOUT);
+    }
+
+    private static PlannedRoute route(String model, String tier, Lane lane, @Nullable Long micros) {
+        return new PlannedRoute(
+                model, "any", tier, "1:1", new PixelSize(1024, 1024), lane, "rule", "policy", "1", "because", micros);
+    }
+}

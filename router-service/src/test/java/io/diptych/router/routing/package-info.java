@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.router.routing;
+
+import org.jspecify.annotations.NullMarked;
