@@ -1,6 +1,8 @@
 package io.diptych.worker;
 
 import io.diptych.events.AttemptStatus;
+import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,10 +77,9 @@ public final class WorkerMeters {
                 .increment();
     }
 
-    /// A record could not be read.
-    public void deadLettered(String model, String lane) {
-        counter("diptych.worker.dead.letters", "Jobs that could not be read", model, "lane", lane)
-                .increment();
+    /// A job of the topic could not be read.
+    public void deadLettered(Topic<?> topic) {
+        new PlatformMeters(registry).deadLetter(topic);
     }
 
     /// A turn was refused by the broker.

@@ -3,6 +3,7 @@ package io.diptych.worker;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.tracing.KafkaTracing;
 import io.diptych.schemas.Topics;
 import java.time.InstantSource;
 
@@ -13,4 +14,5 @@ public record WorkerParts(
         EventCodec codec,
         AssetStore assets,
         InstantSource clock,
+        KafkaTracing tracing,
         WorkerMeters meters) {}

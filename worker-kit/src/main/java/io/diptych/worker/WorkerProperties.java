@@ -15,16 +15,19 @@ import org.springframework.validation.annotation.Validated;
 
 /// Limits of a worker.
 ///
-/// @param id          names the worker, and fences a predecessor of the same name; absent for host name and a random part
+/// @param id          names the worker, and fences a predecessor of the same name; absent for host name and a random
+///                    part
 /// @param models      catalogue ids of the models that this worker serves
 /// @param modelIds    the provider's own id of a model, by catalogue id, where the two differ
 /// @param slots       concurrent calls, per instance and model
 /// @param buffer      jobs that are read ahead of free slots, per instance and model; they are not claimed
 /// @param callTimeout longest time from claim to answer, retries included
-/// @param leaseMargin how long the claim's lease outlives that time; the image is stored and the attempt settled in it
+/// @param leaseMargin how long the claim's lease outlives that time; the image is stored and the attempt settled in
+///                    it
 /// @param clockSkew   how far the clocks of two workers may differ
 /// @param maxCalls    calls in one attempt, the first included; further ones only where nothing was billed
-/// @param drain       how long running calls may take to end when the worker stops; keep it below `diptych.shutdown-grace`
+/// @param drain       how long running calls may take to end when the worker stops; keep it below `diptych.shutdown-
+///                    grace`
 /// @param session     how long a silent worker counts as alive
 /// @param batch       of the batch lane
 @Validated
@@ -56,6 +59,8 @@ public record WorkerProperties(
         return callTimeout.plus(leaseMargin);
     }
 
+    /// Limits of the batch lane.
+    ///
     /// @param max            jobs in a batch
     /// @param maxRecord      jobs of a batch together, as they travel; below the broker's limit of a record
     /// @param maxResults     images of a batch together, as they are expected to come

@@ -142,8 +142,8 @@ public final class Provisioning implements AutoCloseable {
     }
 
     private boolean isConfigured(ConfigResource group, Map<String, String> entries) {
-        Config found = await(admin.describeConfigs(List.of(group)).values().get(group), "reading " + group);
-        return entries.entrySet().stream().allMatch(entry -> {
+        Config found = await(admin.describeConfigs(List.of(group)).all(), "reading " + group).get(group);
+        return found != null && entries.entrySet().stream().allMatch(entry -> {
             ConfigEntry seen = found.get(entry.getKey());
             return seen != null && entry.getValue().equals(seen.value());
         });
@@ -179,10 +179,11 @@ public final class Provisioning implements AutoCloseable {
         try {
             return future.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw new ProvisioningException("broker " + brokers + " does not answer (" + doing + ")", e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw new ProvisioningException("broker " + brokers + " does not answer (" + doing + ")", cause);
             }
-            throw new ProvisioningException(doing + " failed: " + e.getCause().getMessage(), e.getCause());
+            throw new ProvisioningException(doing + " failed: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new ProvisioningException(doing + " took longer than " + WAIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.diptych.platform.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,8 +35,10 @@ class ProvisioningIT {
                 var created = admin.describeTopics(Set.of(topic.name(), topic.deadLetters()))
                         .allTopicNames()
                         .get();
-                assertThat(created.get(topic.name()).partitions()).hasSize(topic.partitions());
-                assertThat(created.get(topic.deadLetters()).partitions()).hasSize(1);
+                assertThat(requireNonNull(created.get(topic.name())).partitions())
+                        .hasSize(topic.partitions());
+                assertThat(requireNonNull(created.get(topic.deadLetters())).partitions())
+                        .hasSize(1);
             }
             Config outcomes = config(ConfigResource.Type.TOPIC, cluster.topics().outcomes().name());
             assertThat(outcomes.get("cleanup.policy").value()).isEqualTo("compact,delete");
@@ -158,7 +161,8 @@ class ProvisioningIT {
     private Config config(ConfigResource.Type type, String name) throws Exception {
         ConfigResource resource = new ConfigResource(type, name);
         try (var admin = cluster.admin()) {
-            return admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            return requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
         }
     }
 }

@@ -59,10 +59,10 @@ class RoundTripIT {
     void showsCommittedRecordsOnly() {
         try (var producer = transactional("writer")) {
             producer.beginTransaction();
-            producer.send(codec.record(topic, cancellation("aborted"), new RecordHeaders()));
+            var _ = producer.send(codec.record(topic, cancellation("aborted"), new RecordHeaders()));
             producer.abortTransaction();
             producer.beginTransaction();
-            producer.send(codec.record(topic, cancellation("committed"), traced("00-trace")));
+            var _ = producer.send(codec.record(topic, cancellation("committed"), traced("00-trace")));
             producer.commitTransaction();
         }
 
@@ -100,7 +100,9 @@ class RoundTripIT {
                 return !polled.isEmpty() && consumer.poll(POLL).isEmpty();
             });
             producer.beginTransaction();
-            polled.forEach(record -> producer.send(DeadLetters.of(topic, record, "a test", "round-trip")));
+            for (var record : polled) {
+                var _ = producer.send(DeadLetters.of(topic, record, "a test", "round-trip"));
+            }
             producer.sendOffsetsToTransaction(
                     polled.stream()
                             .collect(Collectors.toMap(
@@ -168,7 +170,7 @@ class RoundTripIT {
         send("one");
         var read = cluster.read(topic.name()).getFirst();
         try (var producer = new KafkaProducer<byte[], byte[]>(cluster.kafka().producer("dead-letters"))) {
-            producer.send(DeadLetters.of(topic, read, "a good reason", "round-trip"));
+            var _ = producer.send(DeadLetters.of(topic, read, "a good reason", "round-trip"));
         }
 
         assertThat(cluster.read(topic.deadLetters())).singleElement().satisfies(dead -> {
@@ -187,7 +189,7 @@ class RoundTripIT {
             for (String requestId : requestIds) {
                 ProducerRecord<byte[], byte[]> record =
                         codec.record(topic, cancellation(requestId), new RecordHeaders());
-                producer.send(record);
+                var _ = producer.send(record);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.diptych.platform.service;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -101,7 +102,7 @@ class LateBrokerIT {
     }
 
     private String get(ConfigurableApplicationContext service, String path) throws Exception {
-        int port = ((WebServerApplicationContext) service).getWebServer().getPort();
+        int port = requireNonNull(((WebServerApplicationContext) service).getWebServer()).getPort();
         return http.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .build(),

@@ -1,6 +1,7 @@
 package io.diptych.platform.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diptych.platform.tracing.KafkaTracing;
@@ -110,7 +111,7 @@ class ServiceWithoutItsPartsIT {
     }
 
     private HttpResponse<String> get(int service, String path) throws Exception {
-        int port = ((WebServerApplicationContext) services.get(service)).getWebServer().getPort();
+        int port = requireNonNull(((WebServerApplicationContext) services.get(service)).getWebServer()).getPort();
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param providerMillis  time spent waiting for the provider, in milliseconds
 /// @param providerBatchId the provider's id of the batch; null on the standard lanes
 public record Answer(
-        ProviderOutcome outcome, int calls, Instant startedAt, long providerMillis, @Nullable String providerBatchId) {}
+        ProviderOutcome outcome,
+        int calls,
+        Instant startedAt,
+        long providerMillis,
+        @Nullable String providerBatchId) {}

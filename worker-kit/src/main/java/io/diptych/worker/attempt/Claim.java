@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param partition  partition number of the job, which is also that of the claim and of its settlement
 /// @param workerId   who claims
 /// @param claimedAt  when
-/// @param leaseUntil until when the worker may be buying and may settle; afterwards only the partition's owner settles
+/// @param leaseUntil until when the worker may be buying and may settle; afterwards only the partition's owner
+///                   settles
 /// @param batchKey   batch that carries the attempt; null on the standard lanes
 /// @param headers    of the job's record; trace context travels in them
 public record Claim(

@@ -15,13 +15,15 @@ public final class FailureTable {
             case CONTENT_REFUSED, INVALID_REQUEST -> Blame.CALLER;
             case UNAVAILABLE, TIMEOUT, MALFORMED_RESPONSE, EMPTY_RESPONSE, QUALITY_REJECTED -> Blame.PROVIDER;
             case RATE_LIMITED, QUOTA_EXHAUSTED -> Blame.CAPACITY;
-            // A retired model is ours: our catalogue still offers it. A worker cancels and lets expire only what it cuts off
+            // A retired model is ours: our catalogue still offers it. A worker cancels and lets expire only what it
+            // cuts off
             // itself.
             case NOT_CONFIGURED, AUTHENTICATION, MODEL_RETIRED, CANCELLED, EXPIRED, NO_ROUTE, INTERNAL -> Blame.OURS;
         };
     }
 
-    /// Whether the same call may be made again a moment later inside the same attempt, provided that it surely was not billed.
+    /// Whether the same call may be made again a moment later inside the same attempt, provided that it surely was
+    /// not billed.
     public static boolean isRetryable(FailureCode code) {
         return switch (code) {
             case RATE_LIMITED, UNAVAILABLE -> true;

@@ -16,7 +16,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Buys one image for a claim: calls the provider, again where that costs nothing, stores what came and writes the receipt.
+/// Buys one image for a claim: calls the provider, again where that costs nothing, stores what came and writes the
+/// receipt.
 public final class ImageBuyer {
     private static final Logger log = LoggerFactory.getLogger(ImageBuyer.class);
 
@@ -104,8 +105,8 @@ public final class ImageBuyer {
         }
     }
 
-    /// Moment at which the claim's purchase should be over, image stored and all: half-way from the deadline to the end of the
-    /// lease, so that there is time to settle what could not be stored.
+    /// Moment at which the claim's purchase should be over, image stored and all: half-way from the deadline to the
+    /// end of the lease, so that there is time to settle what could not be stored.
     public Instant keepUntil(Claim claim) {
         Instant deadline = deadlineOf(claim);
         return deadline.plus(Duration.between(deadline, claim.leaseUntil()).dividedBy(2));

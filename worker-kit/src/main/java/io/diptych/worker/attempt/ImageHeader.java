@@ -46,9 +46,7 @@ public record ImageHeader(String mediaType, int width, int height) {
     }
 
     private static boolean isWebp(byte[] image) {
-        return image.length >= WEBP_HEADER_BYTES
-                && "RIFF".equals(text(image, 0))
-                && "WEBP".equals(text(image, 8));
+        return image.length >= WEBP_HEADER_BYTES && "RIFF".equals(text(image, 0)) && "WEBP".equals(text(image, 8));
     }
 
     /// The JDK reads no WebP: the three kinds of its first chunk say the size in three ways.

@@ -38,11 +38,10 @@ public final class ImageKeeper {
     /// @param until moment after which the store is asked no more
     /// @throws AssetStoreException when the store did not answer in time; nothing may be settled as if it had
     public Receipt keep(Claim claim, Answer answer, Instant until) {
-        Receipt receipt =
-                switch (answer.outcome()) {
-                    case Rendered rendered -> ofRendered(claim, answer, rendered, until);
-                    case Failed failed -> ofFailed(claim, answer, failed);
-                };
+        Receipt receipt = switch (answer.outcome()) {
+            case Rendered rendered -> ofRendered(claim, answer, rendered, until);
+            case Failed failed -> ofFailed(claim, answer, failed);
+        };
         keep(receipt, until);
         return receipt;
     }
@@ -85,12 +84,7 @@ public final class ImageKeeper {
     /// The receipt of an image that the provider drew and charges for, and that nobody can use. It is not kept.
     Receipt ofUnusable(Claim claim, Answer answer, Rendered rendered, FailureCode code, String message) {
         return receipt(
-                claim,
-                answer,
-                Billing.BILLED,
-                null,
-                Receipt.Problem.of(code, message, null),
-                rendered.modelVersion());
+                claim, answer, Billing.BILLED, null, Receipt.Problem.of(code, message, null), rendered.modelVersion());
     }
 
     /// The receipt of a failure. It is not kept.

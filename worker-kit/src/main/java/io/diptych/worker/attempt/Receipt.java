@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole outcome of an attempt, kept in the asset store before the attempt is settled: whoever finds the attempt orphaned
-/// settles it from here. It is JSON, so that a person can read it and a later version can add to it.
+/// The whole outcome of an attempt, kept in the asset store before the attempt is settled: whoever finds the attempt
+/// orphaned settles it from here. It is JSON, so that a person can read it and a later version can add to it.
 ///
 /// @param billing         whether the provider charges
 /// @param image           null where there is none
@@ -63,7 +63,11 @@ public record Receipt(
     ///
     /// @param message          for a person
     /// @param retryAfterMillis how long the provider asks to wait; null where it says nothing
-    public record Problem(FailureCode code, Blame blame, String message, @Nullable Long retryAfterMillis) {
+    public record Problem(
+            FailureCode code,
+            Blame blame,
+            String message,
+            @Nullable Long retryAfterMillis) {
         /// A problem with the blame of its code.
         public static Problem of(FailureCode code, String message, @Nullable Duration retryAfter) {
             return new Problem(

@@ -39,8 +39,8 @@ final class RetriedCall {
                 .retryOnResult(outcome -> !Thread.currentThread().isInterrupted()
                         && rule.allows(outcome, calls, clock.instant(), deadline))
                 .retryOnException(_ -> false)
-                .intervalBiFunction((_, ended) ->
-                        rule.pauseAfter(ended.get(), calls).toMillis())
+                .intervalBiFunction(
+                        (_, ended) -> rule.pauseAfter(ended.get(), calls).toMillis())
                 .build();
         ProviderOutcome outcome = Retry.of(provider.name(), config).executeSupplier(this::callOnce);
         return new Answer(outcome, calls, startedAt, providerMillis, null);

@@ -25,7 +25,8 @@ public final class GroupSettings {
             log.atWarn()
                     .addKeyValue("group", group)
                     .addKeyValue("error", e.getMessage())
-                    .log("broker forbids short group times, lower its group.consumer.min.* settings for a faster takeover");
+                    .log(
+                            "broker forbids short group times, lower its group.consumer.min.* settings for a faster takeover");
         }
     }
 }

@@ -19,12 +19,11 @@ final class HighWatermarks implements AutoCloseable {
         this.admin = Admin.create(kafka.admin());
     }
 
-    /// The offset after the last record of a partition. A consumer that sees committed records only reaches it when every
-    /// transaction that was open has ended.
+    /// The offset after the last record of a partition. A consumer that sees committed records only reaches it when
+    /// every transaction that was open has ended.
     Future<Long> of(TopicPartition partition) {
         return admin.listOffsets(
-                        Map.of(partition, OffsetSpec.latest()),
-                        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                 .partitionResult(partition)
                 .thenApply(ListOffsetsResultInfo::offset);
     }

@@ -129,14 +129,14 @@ public final class LogReader<V extends SpecificRecord> implements AutoCloseable 
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         switch (codec.decode(topic, record.key(), record.value())) {
-            case Reading.Readable<V>(_, V value) -> sink.accept(value, record);
-            case Reading.Unreadable<V>(String reason) ->
+            case Reading.Readable<V> readable -> sink.accept(readable.value(), record);
+            case Reading.Unreadable<V> unreadable ->
                 // Only workers write here, and they write what they can read: somebody else did.
                 log.atError()
                         .addKeyValue("topic", record.topic())
                         .addKeyValue("partition", record.partition())
                         .addKeyValue("offset", record.offset())
-                        .addKeyValue("error", reason)
+                        .addKeyValue("error", unreadable.reason())
                         .log("record of our own log is unreadable, skipped");
         }
     }

@@ -19,8 +19,7 @@ public final class SettlementRecords {
 
     /// The record of a claim.
     public ProducerRecord<byte[], byte[]> of(Claim claim) {
-        return parts.codec()
-                .record(parts.topics().attempts(model), claim.partition(), claim.record(), claim.headers());
+        return parts.codec().record(parts.topics().attempts(model), claim.partition(), claim.record(), claim.headers());
     }
 
     /// The records of a settlement: the attempt's last one and the job's result.

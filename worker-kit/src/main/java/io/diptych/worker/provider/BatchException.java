@@ -1,7 +1,6 @@
 package io.diptych.worker.provider;
 
 import io.diptych.events.FailureCode;
-import org.jspecify.annotations.Nullable;
 
 /// A batch call failed.
 public final class BatchException extends Exception {
@@ -11,7 +10,7 @@ public final class BatchException extends Exception {
     private final boolean surelyRefused;
 
     /// @param surelyRefused whether the provider surely does not have the batch
-    public BatchException(FailureCode code, boolean surelyRefused, String message, @Nullable Throwable cause) {
+    public BatchException(FailureCode code, boolean surelyRefused, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
         this.surelyRefused = surelyRefused;

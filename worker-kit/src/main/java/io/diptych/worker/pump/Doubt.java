@@ -64,8 +64,8 @@ record Doubt(List<Claim> claims, List<Ended> ended) {
                 .toList();
         Set<String> settled = ended.stream()
                 .map(end -> end.settlement().attemptId())
-                .filter(attemptId -> found.containsKey(attemptId)
-                        && found.get(attemptId).getStatus() != AttemptStatus.CLAIMED)
+                .filter(attemptId ->
+                        found.containsKey(attemptId) && found.get(attemptId).getStatus() != AttemptStatus.CLAIMED)
                 .collect(Collectors.toSet());
         return new Answer(made, settled);
     }

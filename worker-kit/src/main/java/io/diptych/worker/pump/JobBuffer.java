@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs that were read and not claimed yet, in the order they were read. They still belong to the partition, not to us.
+/// Jobs that were read and not claimed yet, in the order they were read. They still belong to the partition, not to
+/// us.
 final class JobBuffer {
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final int capacity;
@@ -24,7 +25,8 @@ final class JobBuffer {
         records.forEach(waiting::add);
     }
 
-    @Nullable ConsumerRecord<byte[], byte[]> poll() {
+    @Nullable
+    ConsumerRecord<byte[], byte[]> poll() {
         return waiting.poll();
     }
 

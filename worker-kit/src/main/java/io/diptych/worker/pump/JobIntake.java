@@ -94,7 +94,8 @@ final class JobIntake {
 
     private void add(Taken taken, ConsumerRecord<byte[], byte[]> record, Predicate<String> runsHere) {
         switch (parts.codec().decode(jobs, record.key(), record.value())) {
-            case Reading.Readable<GenerationJob>(_, GenerationJob job) -> {
+            case Reading.Readable<GenerationJob> readable -> {
+                GenerationJob job = readable.value();
                 Optional<String> objection = objection(
                         job,
                         record,
@@ -107,14 +108,15 @@ final class JobIntake {
                     claim(taken, record, job);
                 }
             }
-            case Reading.Unreadable<GenerationJob>(String reason) -> bury(taken, record, reason);
+            case Reading.Unreadable<GenerationJob> unreadable -> bury(taken, record, unreadable.reason());
         }
     }
 
     private Optional<String> objection(
             GenerationJob job, ConsumerRecord<byte[], byte[]> record, Predicate<String> isKnown) {
         if (!identity.model().equals(job.getRoute().getModel())) {
-            return Optional.of("route.model is '" + job.getRoute().getModel() + "', must be '" + identity.model() + "'");
+            return Optional.of(
+                    "route.model is '" + job.getRoute().getModel() + "', must be '" + identity.model() + "'");
         }
         if (job.getRoute().getLane() == Lane.BATCH) {
             return Optional.of("route.lane is BATCH, must be INTERACTIVE or BULK on topic " + jobs.name());
@@ -131,8 +133,8 @@ final class JobIntake {
 
     private void claim(Taken taken, ConsumerRecord<byte[], byte[]> record, GenerationJob job) {
         Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        Claim claim = new Claim(
-                job, record.partition(), identity.workerId(), now, now.plus(lease), null, record.headers());
+        Claim claim =
+                new Claim(job, record.partition(), identity.workerId(), now, now.plus(lease), null, record.headers());
         taken.claims().add(claim);
         taken.records().add(settlements.of(claim));
     }
@@ -144,7 +146,7 @@ final class JobIntake {
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("error", reason)
                 .log("job is dead-lettered");
-        parts.meters().deadLettered(identity.model(), "standard");
+        parts.meters().deadLettered(jobs);
         taken.records().add(DeadLetters.of(jobs, record, reason, identity.group()));
     }
 }

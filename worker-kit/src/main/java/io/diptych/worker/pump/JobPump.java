@@ -19,8 +19,8 @@ import java.util.Locale;
 
 /// Makes one model's images: claims jobs, buys each on a thread of its own, settles them.
 ///
-/// One turn is one transaction: it settles the attempts that ended and claims as many jobs as there are free slots. So a job is
-/// always in exactly one place: queued, claimed by a known worker, or settled.
+/// One turn is one transaction: it settles the attempts that ended and claims as many jobs as there are free slots.
+/// So a job is always in exactly one place: queued, claimed by a known worker, or settled.
 public final class JobPump implements Workload {
     private static final Duration WORTH_A_CALL = Duration.ofSeconds(1);
 
@@ -67,15 +67,13 @@ public final class JobPump implements Workload {
     }
 
     private Receipt buy(Claim claim) {
-        Receipt receipt = buyer.buy(claim);
+        Receipt receipt = parts.tracing().within("worker.buy", claim.headers(), () -> buyer.buy(claim));
         Receipt.Problem problem = receipt.problem();
         if (receipt.calls() > 0) {
             parts.meters()
                     .answered(
                             identity.model(),
-                            problem == null
-                                    ? "rendered"
-                                    : problem.code().name().toLowerCase(Locale.ROOT),
+                            problem == null ? "rendered" : problem.code().name().toLowerCase(Locale.ROOT),
                             Duration.ofMillis(receipt.providerMillis()));
         }
         return receipt;

@@ -16,8 +16,8 @@ import org.apache.kafka.common.header.Headers;
 
 /// Claims that the attempts log of our partitions leaves open, and which of them are orphaned.
 ///
-/// A claim of our own that does not run here is our predecessor's, and orphaned at once; one of another worker is orphaned when
-/// its lease is over, on that worker's clock and on ours.
+/// A claim of our own that does not run here is our predecessor's, and orphaned at once; one of another worker is
+/// orphaned when its lease is over, on that worker's clock and on ours.
 final class OpenClaims {
     private record Entry(Claim claim, Instant orphanedAt) {}
 

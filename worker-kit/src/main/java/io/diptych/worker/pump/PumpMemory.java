@@ -4,7 +4,8 @@ import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import org.jspecify.annotations.Nullable;
 
-/// What a pump remembers from one session to the next: the calls that run, what is to be settled, and a turn in doubt.
+/// What a pump remembers from one session to the next: the calls that run, what is to be settled, and a turn in
+/// doubt.
 final class PumpMemory {
     private final Assignment assignment = new Assignment();
     private final SettlementOutbox outbox;
@@ -26,7 +27,8 @@ final class PumpMemory {
         this.doubt = inDoubt;
     }
 
-    /// Finds out about the last session's turn in doubt, if there was one: what it claimed runs, what it settled is settled.
+    /// Finds out about the last session's turn in doubt, if there was one: what it claimed runs, what it settled is
+    /// settled.
     void resolveDoubt(WorkerIdentity identity, WorkerParts parts) {
         Doubt open = doubt;
         if (open == null) {

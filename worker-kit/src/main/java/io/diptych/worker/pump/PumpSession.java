@@ -17,7 +17,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One membership of a pump in its group, from joining to leaving. What runs and what is to be settled outlives it, in [JobPump].
+/// One membership of a pump in its group, from joining to leaving. What runs and what is to be settled outlives it,
+/// in [JobPump].
 final class PumpSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PumpSession.class);
     private static final Duration GLANCE = Duration.ofMillis(25);
@@ -89,7 +90,10 @@ final class PumpSession implements AutoCloseable {
                 consumer.listen(GLANCE.multipliedBy(4));
             }
         } catch (RegistryUnavailableException e) {
-            log.atWarn().addKeyValue("model", identity.model()).addKeyValue("error", e.getMessage()).log("pump waits");
+            log.atWarn()
+                    .addKeyValue("model", identity.model())
+                    .addKeyValue("error", e.getMessage())
+                    .log("pump waits");
             buffer.giveBack(taken.taken());
             stop.await(PAUSE);
         }
@@ -118,7 +122,8 @@ final class PumpSession implements AutoCloseable {
             parts.meters().refused(identity.model(), "standard");
             return false;
         }
-        memory.outbox().written(ended.stream().map(end -> end.settlement().attemptId()).toList());
+        memory.outbox()
+                .written(ended.stream().map(end -> end.settlement().attemptId()).toList());
         taken.claims().forEach(memory.calls()::start);
         records.count(ended, taken);
         return true;

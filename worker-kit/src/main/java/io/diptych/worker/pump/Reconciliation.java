@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +58,19 @@ final class Reconciliation implements AutoCloseable {
                 parts.kafka(),
                 parts.codec(),
                 identity.transactionalId() + ".attempts",
-                (value, record) ->
-                        open.seen(record.partition(), value, record.headers(), parts.clock().instant()));
+                (value, record) -> open.seen(
+                        record.partition(),
+                        value,
+                        record.headers(),
+                        parts.clock().instant()));
+    }
+
+    /// What is in our own hands is no open claim to us: it ends by being settled or by being [left][#leave].
+    private void seen(AttemptRecord attempt, ConsumerRecord<byte[], byte[]> record) {
+        log.atInfo().addKeyValue("by", identity.workerId()).addKeyValue("a", attempt.getAttemptId()).addKeyValue("st", attempt.getStatus()).addKeyValue("of", record.partition()+"/"+record.offset()).addKeyValue("hand", isInHand(attempt.getAttemptId())).log("DBG seen");
+        if (!isInHand(attempt.getAttemptId())) {
+            open.seen(record.partition(), attempt, record.headers(), parts.clock().instant());
+        }
     }
 
     /// Partitions became ours: what their log leaves open is our affair.
@@ -90,7 +102,7 @@ final class Reconciliation implements AutoCloseable {
                 open.add(claim, now);
             }
         }
-        attempts.advance().forEach(open::readingEnded);
+        attempts.advance().forEach(p -> { log.atInfo().addKeyValue("by", identity.workerId()).addKeyValue("p", p).log("DBG read done"); open.readingEnded(p); });
         open.certain(now, this::isInHand).forEach(this::answer);
         open.doubtful(now, this::isInHand).forEach(this::read);
     }
@@ -100,6 +112,7 @@ final class Reconciliation implements AutoCloseable {
     }
 
     private void read(int partition) {
+        log.atInfo().addKeyValue("by", identity.workerId()).addKeyValue("p", partition).log("DBG read begins");
         open.readingBegan(partition, parts.clock().instant());
         attempts.read(partition);
     }
@@ -130,7 +143,7 @@ final class Reconciliation implements AutoCloseable {
         log.atWarn()
                 .addKeyValue("attempt", claim.attemptId())
                 .addKeyValue("worker", claim.workerId())
-                .addKeyValue("receipt", receipt.isPresent())
+                .addKeyValue("receipt", receipt.isPresent()).addKeyValue("by", identity.workerId())
                 .log("orphaned attempt is settled");
         return receipt.map(found -> new Settlement(claim, found))
                 .orElseGet(() -> Settlement.unknown(claim, parts.clock().instant()));

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls that run, one virtual thread and one slot each. They outlive a restart of the pump: a paid call is not dropped because
-/// the broker went away.
+/// Calls that run, one virtual thread and one slot each. They outlive a restart of the pump: a paid call is not
+/// dropped because the broker went away.
 final class RunningCalls {
     private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
 
@@ -35,8 +35,8 @@ final class RunningCalls {
     private final Map<String, Call> running = new ConcurrentHashMap<>();
 
     /// @param buyer    buys; blocks until the attempt ended
-    /// @param cutOffAt moment at which a claim's call is interrupted, some time after its deadline: adapters keep that by
-    ///                 themselves, and what was bought must be stored
+    /// @param cutOffAt moment at which a claim's call is interrupted, some time after its deadline: adapters keep
+    ///                 that by themselves, and what was bought must be stored
     RunningCalls(
             int slots, Function<Claim, Receipt> buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
         this.slots = slots;
