@@ -32,6 +32,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -71,7 +72,7 @@ class AssetStoreAwayIT {
         }
     }
 
-    private static WorkloadState state(WorkloadRunner runner) {
+    private static @Nullable WorkloadState state(WorkloadRunner runner) {
         return runner.states().get("qa.results");
     }
 

@@ -1,24 +1,24 @@
 package io.diptych.quality.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 import java.util.Optional;
 
 /// The formats that are looked at, told by their first bytes: what a file calls itself is not believed.
 enum ImageFormat {
-    PNG("image/png", "png", 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A),
-    JPEG("image/jpeg", "jpeg", 0xFF, 0xD8, 0xFF);
+    PNG("image/png", "png", "\u0089PNG\r\n\u001a\n"),
+    JPEG("image/jpeg", "jpeg", "\u00ff\u00d8\u00ff");
 
     private final String mediaType;
     private final String readerName;
-    private final byte[] magic;
+    private final String magic;
 
-    ImageFormat(String mediaType, String readerName, int... magic) {
+    /// @param magic the first bytes, each a character
+    ImageFormat(String mediaType, String readerName, String magic) {
         this.mediaType = mediaType;
         this.readerName = readerName;
-        this.magic = new byte[magic.length];
-        for (int i = 0; i < magic.length; i++) {
-            this.magic[i] = (byte) magic[i];
-        }
+        this.magic = magic;
     }
 
     /// IANA media type.
@@ -39,6 +39,6 @@ enum ImageFormat {
     }
 
     private boolean beginsHere(byte[] bytes) {
-        return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
+        return bytes.length >= magic.length() && new String(bytes, 0, magic.length(), ISO_8859_1).equals(magic);
     }
 }

@@ -7,6 +7,7 @@ import io.diptych.platform.workload.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 
 /// Judges `image.results`, batch by batch. The endings of a batch and its offsets are committed in one transaction, so
@@ -85,7 +88,12 @@ public final class QaWorkload implements Workload {
             ConsumerRecords<byte[], byte[]> records,
             List<Ending> ended) {
         producer.beginTransaction();
-        ended.forEach(ending -> ending.records().forEach(producer::send));
+        for (Ending ending : ended) {
+            for (ProducerRecord<byte[], byte[]> record : ending.records()) {
+                // What fails to be sent fails the commit.
+                Future<RecordMetadata> _ = producer.send(record);
+            }
+        }
         producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
         producer.commitTransaction();
     }
