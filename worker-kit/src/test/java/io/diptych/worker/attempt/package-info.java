@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.worker.attempt;
+
+import org.jspecify.annotations.NullMarked;

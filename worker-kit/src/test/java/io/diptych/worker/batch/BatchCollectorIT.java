@@ -1,0 +1,223 @@
+package io.diptych.worker.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.diptych.events.AttemptRecord;
+import io.diptych.events.AttemptStatus;
+import io.diptych.events.BatchState;
+import io.diptych.events.Billing;
+import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationResult;
+import io.diptych.events.Lane;
+import io.diptych.events.ProviderBatch;
+import io.diptych.worker.WorkerIdentity;
+import io.diptych.worker.WorkerProperties;
+import io.diptych.worker.testing.FakeAssets;
+import io.diptych.worker.testing.Jobs;
+import io.diptych.worker.testing.Running;
+import io.diptych.worker.testing.Settings;
+import io.diptych.worker.testing.Stack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(180)
+class BatchCollectorIT {
+    private static final String MODEL = "gemini-3.1-flash-image";
+    private static final WorkerProperties SETTINGS =
+            Settings.of(MODEL, 8, Duration.ofSeconds(30), Duration.ofSeconds(2));
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final FakeAssets assets = new FakeAssets();
+    private Stack stack;
+
+    @BeforeEach
+    void begin(TestInfo test) {
+        stack = new Stack(test.getTestMethod().orElseThrow().getName(), MODEL);
+    }
+
+    @AfterEach
+    void end() {
+        stack.close();
+    }
+
+    @Test
+    void gathersHandsOverAndCollects() {
+        // Given
+        List<GenerationJob> jobs = Jobs.batchJobs(23, MODEL);
+        FakeBatches provider = new FakeBatches();
+        stack.publish(stack.topics().batchJobs(MODEL), jobs);
+
+        // When
+        try (Running _ = collector("w-1", provider)) {
+            awaitResults(jobs.size());
+        }
+
+        // Then
+        assertThat(provider.bought()).doesNotHaveDuplicates().hasSize(jobs.size());
+        assertThat(results()).allSatisfy(result -> {
+            assertThat(result.getBilling()).isEqualTo(Billing.BILLED);
+            assertThat(result.getImage()).isNotNull();
+            assertThat(result.getProviderBatchId()).startsWith("batches/");
+            assertThat(result.getUsage().getImageOut()).isEqualTo(1756L);
+        });
+        assertThat(states(BatchState.COLLECTED)).hasSize(provider.batches());
+        assertThat(attempts(AttemptStatus.BILLED))
+                .hasSize(jobs.size())
+                .allSatisfy(attempt -> assertThat(attempt.getLane()).isEqualTo(Lane.BATCH));
+    }
+
+    @Test
+    void doesNotBuyAgainWhatItMayHaveHandedOver() {
+        // Given
+        List<GenerationJob> jobs = Jobs.batchJobs(3, MODEL);
+        FakeBatches provider = new FakeBatches().breakOffAfterTaking();
+        stack.publish(stack.topics().batchJobs(MODEL), jobs);
+
+        // When
+        try (Running _ = collector("w-1", provider)) {
+            awaitResults(jobs.size());
+        }
+
+        // Then
+        assertThat(provider.bought()).doesNotHaveDuplicates().hasSize(jobs.size());
+    }
+
+    @Test
+    void goesOnWithItsPredecessorsBatches() {
+        // Given
+        List<GenerationJob> jobs = Jobs.batchJobs(12, MODEL);
+        FakeBatches provider = new FakeBatches().unfinished();
+        stack.publish(stack.topics().batchJobs(MODEL), jobs);
+        try (Running _ = collector("w-1", provider)) {
+            await().atMost(PATIENCE).until(() -> provider.bought().size() == jobs.size());
+        }
+        provider.finish();
+
+        // When
+        try (Running _ = collector("w-1", provider)) {
+            awaitResults(jobs.size());
+        }
+
+        // Then
+        assertThat(provider.bought()).doesNotHaveDuplicates().hasSize(jobs.size());
+        assertThat(results()).extracting(GenerationResult::getAttemptId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takesOverFromAWorkerThatIsGone() {
+        // Given
+        List<GenerationJob> jobs = Jobs.batchJobs(12, MODEL);
+        FakeBatches provider = new FakeBatches().unfinished();
+        stack.publish(stack.topics().batchJobs(MODEL), jobs);
+        Running first = collector("w-1", provider);
+        await().atMost(PATIENCE).until(() -> provider.bought().size() == jobs.size());
+
+        // When
+        try (Running _ = collector("w-2", provider)) {
+            first.stop();
+            provider.finish();
+            awaitResults(jobs.size());
+        }
+
+        // Then
+        assertThat(provider.bought()).doesNotHaveDuplicates().hasSize(jobs.size());
+        assertThat(results()).extracting(GenerationResult::getAttemptId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void settlesARefusedBatchAsNotBilled() {
+        // Given
+        List<GenerationJob> jobs = Jobs.batchJobs(2, MODEL);
+        stack.publish(stack.topics().batchJobs(MODEL), jobs);
+
+        // When
+        try (Running _ = collector("w-1", new FakeBatches().refuse(FailureCode.AUTHENTICATION))) {
+            awaitResults(jobs.size());
+        }
+
+        // Then
+        assertThat(results()).allSatisfy(result -> {
+            assertThat(result.getBilling()).isEqualTo(Billing.NOT_BILLED);
+            assertThat(result.getFailure().getCode()).isEqualTo(FailureCode.AUTHENTICATION);
+        });
+    }
+
+    @Test
+    void settlesWhatTheEndedBatchLeavesOut() {
+        // Given
+        GenerationJob left = Jobs.batchJob("left-out", MODEL);
+        stack.publish(stack.topics().batchJobs(MODEL), List.of(left));
+
+        // When
+        try (Running _ = collector("w-1", new FakeBatches().answering(outcomes -> Map.of()))) {
+            awaitResults(1);
+        }
+
+        // Then
+        GenerationResult result = results().getFirst();
+        assertThat(result.getBilling()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(result.getFailure().getCode()).isEqualTo(FailureCode.EMPTY_RESPONSE);
+    }
+
+    @Test
+    void deadLettersWhatItCannotReadAndGoesOn() {
+        // Given
+        String topic = stack.topics().batchJobs(MODEL).name();
+        stack.publish(new ProducerRecord<>(topic, 0, bytes("k"), bytes("not Avro")));
+        GenerationJob good = Jobs.batchJob("good", MODEL);
+
+        // When
+        try (Running _ = collector("w-1", new FakeBatches())) {
+            stack.publish(stack.topics().batchJobs(MODEL), List.of(good));
+            awaitResults(1);
+            await().atMost(PATIENCE)
+                    .until(() -> stack.readRaw(stack.topics().batchJobs(MODEL).deadLetters())
+                                    .size()
+                            == 1);
+        }
+
+        // Then
+        assertThat(results()).extracting(GenerationResult::getJobId).containsExactly(good.getJobId());
+    }
+
+    private Running collector(String workerId, FakeBatches provider) {
+        BatchCollector collector = new BatchCollector(
+                new WorkerIdentity(stack.prefix(), MODEL, workerId), SETTINGS, stack.parts(assets), "fake", provider);
+        stack.provision(collector);
+        return new Running(collector);
+    }
+
+    private void awaitResults(int count) {
+        await().atMost(PATIENCE).until(() -> results().size() >= count);
+    }
+
+    private List<GenerationResult> results() {
+        return stack.read(stack.topics().results());
+    }
+
+    private List<ProviderBatch> states(BatchState state) {
+        return stack.read(stack.topics().batches()).stream()
+                .filter(batch -> batch.getState() == state)
+                .toList();
+    }
+
+    private List<AttemptRecord> attempts(AttemptStatus status) {
+        return stack.read(stack.topics().attempts(MODEL)).stream()
+                .filter(attempt -> attempt.getStatus() == status)
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.worker.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.worker.ledger;
+
+import org.jspecify.annotations.NullMarked;

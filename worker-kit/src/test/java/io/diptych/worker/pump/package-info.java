@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.worker.pump;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package io.diptych.worker.testing;
+
+import io.diptych.embedded.EmbeddedInfrastructure;
+import io.diptych.embedded.Part;
+import io.diptych.platform.assets.AssetStore;
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.kafka.Provisioning;
+import io.diptych.platform.kafka.Reading;
+import io.diptych.platform.kafka.SchemaRegistration;
+import io.diptych.platform.tracing.KafkaTracing;
+import io.diptych.platform.workload.Workload;
+import io.diptych.schemas.Topic;
+import io.diptych.schemas.Topics;
+import io.diptych.worker.WorkerMeters;
+import io.diptych.worker.WorkerParts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/// A real broker and registry with the topics of one model, under a prefix of the test's own.
+public final class Stack implements AutoCloseable {
+    /// Its resolver prints whole schemas; the reference keeps the level.
+    private static final Logger QUIET = Logger.getLogger("io.apicurio");
+
+    private final String prefix;
+    private final String model;
+    private final URI registry;
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final EventCodec codec;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /// @param test name of the test, for people who read the broker's log
+    public Stack(String test, String model) {
+        EmbeddedInfrastructure infrastructure = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);
+        this.prefix = test + "-" + UUID.randomUUID().toString().substring(0, 8) + ".";
+        QUIET.setLevel(Level.WARNING);
+        this.model = model;
+        this.registry = infrastructure.registryUrl();
+        this.kafka = new KafkaSettings(infrastructure.kafkaBootstrap());
+        this.topics = new Topics(prefix);
+        this.codec = new EventCodec(registry);
+        this.producer = new KafkaProducer<>(kafka.producer(prefix + "test"));
+        List<Topic<?>> needed = new ArrayList<>(topics.ofModel(model));
+        needed.addAll(List.of(topics.results(), topics.health(), topics.batches()));
+        try (Provisioning provisioning = new Provisioning(kafka, new SchemaRegistration(registry))) {
+            provisioning.topics(needed);
+        }
+    }
+
+    /// Puts in place what a workload needs, as its runner does.
+    public void provision(Workload workload) {
+        try (Provisioning provisioning = new Provisioning(kafka, new SchemaRegistration(registry))) {
+            workload.provision(provisioning);
+        }
+    }
+
+    /// The parts of a worker.
+    public WorkerParts parts(AssetStore assets) {
+        return new WorkerParts(
+                topics,
+                kafka,
+                codec,
+                assets,
+                InstantSource.system(),
+                KafkaTracing.off(),
+                new WorkerMeters(new SimpleMeterRegistry()));
+    }
+
+    /// Publishes values under their keys.
+    public <V extends SpecificRecord> void publish(Topic<V> topic, Collection<V> values) {
+        values.forEach(value -> producer.send(codec.record(topic, value, new RecordHeaders())));
+        producer.flush();
+    }
+
+    /// Publishes a record as it is.
+    public void publish(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
+        producer.flush();
+    }
+
+    /// Every committed value of a topic.
+    public <V extends SpecificRecord> List<V> read(Topic<V> topic) {
+        return readRaw(topic.name()).stream()
+                .map(record -> switch (codec.decode(topic, record.key(), record.value())) {
+                    case Reading.Readable<V> readable -> readable.value();
+                    case Reading.Unreadable<V> unreadable -> throw new AssertionError(unreadable.reason());
+                })
+                .toList();
+    }
+
+    /// Every committed record of a topic, in the order of its partitions.
+    public List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader(prefix + "reader"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /// Prefix of every name.
+    public String prefix() {
+        return prefix;
+    }
+
+    /// The model.
+    public String model() {
+        return model;
+    }
+
+    /// The topics.
+    public Topics topics() {
+        return topics;
+    }
+
+    /// Where the broker is.
+    public KafkaSettings kafka() {
+        return kafka;
+    }
+
+    /// Where the registry is.
+    public URI registry() {
+        return registry;
+    }
+
+    /// The wire form.
+    public EventCodec codec() {
+        return codec;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        codec.close();
+    }
+}
