@@ -2,8 +2,8 @@ package io.diptych.openai;
 
 import io.diptych.platform.service.DiptychService;
 import io.diptych.platform.service.PlatformConfiguration;
-import java.util.Map;
 import io.diptych.worker.WorkerConfiguration;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
