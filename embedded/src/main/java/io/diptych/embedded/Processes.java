@@ -30,7 +30,7 @@ final class Processes {
             try {
                 exit.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException lookAgain) {
-                continue;
+                // the condition of the loop decides
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -9,9 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,34 @@ class EmbeddedInfrastructureIT {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             return answer;
         }
+    }
+
+    @Test
+    void leavesAnInterruptFromTheTerminalToTheProcessThatStartedIt() throws Exception {
+        // Given
+        List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
+        infrastructure.status().stream()
+                .filter(status -> status.part() != Part.POSTGRES)
+                .forEach(status -> kill.add(Long.toString(status.pid())));
+
+        // When
+        int killed = new ProcessBuilder(kill).start().waitFor();
+
+        // Then
+        assertThat(killed).isZero();
+        try (var kafka = new KafkaRoundTrip(infrastructure.kafkaBootstrap())) {
+            kafka.createTopic("after-interrupt", 1);
+            kafka.sendInTransaction("after-interrupt", "alive", true);
+            assertThat(kafka.readCommitted("after-interrupt", 1)).containsExactly("alive");
+        }
+        assertThat(ask(HttpRequest.newBuilder(ccompat("/subjects"))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void knowsEverySettingOfTheBroker() throws Exception {
+        String log = Files.readString(infrastructure.dataFolder().resolve("logs/broker.log"));
+
+        assertThat(log).doesNotContain("not used", "isn't a known config", "Unknown config", "SLF4J(W)", "ERROR");
     }
 
     @Test

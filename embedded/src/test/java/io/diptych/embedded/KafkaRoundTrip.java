@@ -38,14 +38,15 @@ final class KafkaRoundTrip implements AutoCloseable {
         admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
     }
 
-    void sendInTransaction(String topic, String value, boolean commit) {
+    void sendInTransaction(String topic, String value, boolean commit) throws Exception {
         try (KafkaProducer<String, String> producer = transactional()) {
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, value));
+            Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(topic, value));
+            producer.flush();
+            sent.get();
             if (commit) {
                 producer.commitTransaction();
             } else {
-                producer.flush();
                 producer.abortTransaction();
             }
         }

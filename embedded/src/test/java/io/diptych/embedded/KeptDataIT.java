@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,12 @@ class KeptDataIT {
 
     private static final String SUBJECTS = "/apis/ccompat/v7/subjects";
 
-    @TempDir
     private Path folder;
+
+    @BeforeEach
+    void chooseAFolderWithASpaceInItsName(@TempDir Path temporary) {
+        folder = temporary.resolve("my data");
+    }
 
     @Test
     void survivesARestartOnOtherPorts() throws Exception {

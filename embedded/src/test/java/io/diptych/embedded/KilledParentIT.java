@@ -84,7 +84,7 @@ class KilledParentIT {
         Path folder = temporary.resolve("kept");
         Started started = start(Optional.of(folder));
         long guard = Long.parseLong(
-                Files.readString(folder.resolve("run/postgres.pid")).split(" ")[0]);
+                Files.readString(folder.resolve("run/postgres.pid")).split(" ", 2)[0]);
 
         // When
         ProcessHandle.of(guard).orElseThrow().destroyForcibly();

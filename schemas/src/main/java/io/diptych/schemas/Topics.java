@@ -31,7 +31,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 
 /// The topic catalogue: every topic that Diptych reads or writes. A prefix serves several environments on one cluster.
 public final class Topics {
@@ -48,10 +47,7 @@ public final class Topics {
     private static final Duration DAYS_3 = Duration.ofDays(3);
 
     static {
-        // Avro loads generated classes only where they are trusted; whoever handles our events comes by here first.
-        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.getGlobal(),
-                type -> type.getPackageName().equals(GenerationRequest.class.getPackageName())));
+        TrustedEvents.install();
     }
 
     private final String prefix;

@@ -1,5 +1,6 @@
 package io.diptych.schemas;
 
+import static java.util.Objects.requireNonNull;
 import static org.apache.avro.SchemaCompatibility.checkReaderWriterCompatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,11 +35,10 @@ class CompatibilityTest {
     @ParameterizedTest
     @MethodSource("released")
     void isReadByEveryReleaseAndReadsEveryRelease(Released released) {
-        Schema current = CURRENT.get(released.schema().getFullName());
-
-        assertThat(current)
-                .as("%s was released and has vanished: records of it may still be on topics", released)
-                .isNotNull();
+        assertThat(CURRENT)
+                .as("%s was released: records of it may still be on topics", released)
+                .containsKey(released.schema().getFullName());
+        Schema current = requireNonNull(CURRENT.get(released.schema().getFullName()));
         assertThat(breaksOf(current, released.schema())).as("today's code reads %s", released).isEmpty();
         assertThat(breaksOf(released.schema(), current)).as("%s reads what today's code writes", released).isEmpty();
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 import org.apache.avro.specific.SpecificData;
 
 /// Snapshots of the schemas as they were released, one folder for each version. A snapshot is never edited: records that
@@ -35,7 +36,7 @@ final class ReleasedSchemas {
         Files.createDirectories(release);
         for (Topic<?> topic : new Topics("").all(List.of("any-model"))) {
             Schema schema = SpecificData.get().getSchema(topic.valueType());
-            Files.writeString(release.resolve(schema.getFullName() + ".avsc"), schema.toString(true) + "\n");
+            Files.writeString(release.resolve(schema.getFullName() + ".avsc"), SchemaFormatter.format("json/pretty", schema) + "\n");
         }
     }
 

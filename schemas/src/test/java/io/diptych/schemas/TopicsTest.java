@@ -3,6 +3,7 @@ package io.diptych.schemas;
 import static io.diptych.schemas.Cleanup.COMPACT;
 import static io.diptych.schemas.Cleanup.COMPACT_AND_DELETE;
 import static io.diptych.schemas.Cleanup.DELETE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,9 +46,9 @@ class TopicsTest {
         "pipeline.progress,   campaignId/sku, CampaignProgress, 1, 30, COMPACT"
     })
     void isAsTheContractSays(String name, String key, String value, int partitions, int days, Cleanup cleanup) {
-        Topic<?> topic = TOPICS.get(name);
+        assertThat(TOPICS).containsKey(name);
+        Topic<?> topic = requireNonNull(TOPICS.get(name));
 
-        assertThat(topic).isNotNull();
         assertThat(topic.keyName()).isEqualTo(key);
         assertThat(topic.valueType().getSimpleName()).isEqualTo(value);
         assertThat(topic.partitions()).isEqualTo(partitions);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Schemas are looked up in the registry by content, never registered: [Provisioning] does that. Safe for use by several
 /// threads.
-public final class EventCodec implements AutoCloseable {
+public final class EventCodec implements EventFormat, AutoCloseable {
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 5;
 
@@ -63,6 +63,7 @@ public final class EventCodec implements AutoCloseable {
     ///
     /// @throws RegistryUnavailableException when the registry does not answer or does not know the schema yet
     /// @throws IllegalArgumentException     when the value is not as its schema says, for example lacks a field
+    @Override
     public <V extends SpecificRecord> byte[] encode(Topic<V> topic, V value) {
         try {
             return serializer.serialize(topic.name(), value);
@@ -79,6 +80,7 @@ public final class EventCodec implements AutoCloseable {
     /// Reads a record of the topic, and checks its key.
     ///
     /// @throws RegistryUnavailableException when the registry does not answer
+    @Override
     public <V extends SpecificRecord> Reading<V> decode(Topic<V> topic, byte @Nullable [] key, byte @Nullable [] value) {
         if (value == null) {
             return new Unreadable<>("value is null, must be a " + topic.valueType().getSimpleName());
@@ -111,6 +113,7 @@ public final class EventCodec implements AutoCloseable {
     }
 
     /// Serde of a topic's values for Kafka Streams' own stores and internal topics, where every record is ours.
+    @Override
     public <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {
         return Serdes.serdeFrom((name, value) -> value == null ? null : encode(topic, value), (name, bytes) -> {
             if (bytes == null) {

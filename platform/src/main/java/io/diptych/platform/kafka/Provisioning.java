@@ -12,8 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /// The deploy step: creates topics, sets group configurations, registers schemas. Safe to repeat, and by several at once.
 public final class Provisioning implements AutoCloseable {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
@@ -64,6 +68,11 @@ public final class Provisioning implements AutoCloseable {
                 missing.add(deadLettersOf(topic));
             }
         }
+        create(missing);
+        schemas.registerAll(topics);
+    }
+
+    private void create(List<NewTopic> missing) {
         admin.createTopics(missing).values().forEach((name, created) -> {
             try {
                 await(created, "creating topic " + name);
@@ -73,7 +82,8 @@ public final class Provisioning implements AutoCloseable {
                 }
             }
         });
-        schemas.registerAll(topics);
+        List<String> names = missing.stream().map(NewTopic::name).toList();
+        untilSeen("new topics", () -> topicsThatAreThere().containsAll(names));
     }
 
     /// Checks that these topics and their schemas are there, for services that may not create them.
@@ -126,11 +136,29 @@ public final class Provisioning implements AutoCloseable {
                 .map(entry -> new AlterConfigOp(
                         new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
-        await(
-                admin.incrementalAlterConfigs(
-                                Map.of(new ConfigResource(ConfigResource.Type.GROUP, groupId), changes))
-                        .all(),
-                "configuring group " + groupId);
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, groupId);
+        await(admin.incrementalAlterConfigs(Map.of(group, changes)).all(), "configuring group " + groupId);
+        untilSeen("the configuration of group " + groupId, () -> isConfigured(group, entries));
+    }
+
+    private boolean isConfigured(ConfigResource group, Map<String, String> entries) {
+        Config found = await(admin.describeConfigs(List.of(group)).all(), "reading " + group).get(group);
+        return found != null && entries.entrySet().stream().allMatch(entry -> {
+            ConfigEntry seen = found.get(entry.getKey());
+            return seen != null && entry.getValue().equals(seen.value());
+        });
+    }
+
+    // The controller answers before every broker has heard: a client that came now would not see what was made.
+    private static void untilSeen(String what, BooleanSupplier seen) {
+        long deadline = System.nanoTime() + WAIT.toNanos();
+        while (!seen.getAsBoolean()) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new ProvisioningException(
+                        "broker does not show " + what + " within " + WAIT.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
     }
 
     private static NewTopic newTopic(Topic<?> topic) {
@@ -151,10 +179,11 @@ public final class Provisioning implements AutoCloseable {
         try {
             return future.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw new ProvisioningException("broker " + brokers + " does not answer (" + doing + ")", e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw new ProvisioningException("broker " + brokers + " does not answer (" + doing + ")", cause);
             }
-            throw new ProvisioningException(doing + " failed: " + e.getCause().getMessage(), e.getCause());
+            throw new ProvisioningException(doing + " failed: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new ProvisioningException(doing + " took longer than " + WAIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {

@@ -31,16 +31,22 @@ public record DiptychProperties(
         @DefaultValue @Valid Registry registry,
         @DefaultValue @Valid Assets assets) {
 
+    /// The brokers.
+    ///
     /// @param bootstrap  comma-separated `host:port` of brokers
     /// @param properties further client properties, for example security
     public record Kafka(
             @DefaultValue("127.0.0.1:9092") @NotBlank String bootstrap,
             @DefaultValue Map<String, String> properties) {}
 
+    /// The schema registry.
+    ///
     /// @param url base address of the schema registry
     public record Registry(
             @DefaultValue("http://127.0.0.1:8081") @NotNull URI url) {}
 
+    /// The asset store.
+    ///
     /// @param root     `file:` folder or `s3://bucket/prefix`
     /// @param endpoint address of an S3 server other than AWS; absent for AWS
     /// @param region   AWS region

@@ -56,7 +56,7 @@ public final class WorkloadRunner implements SmartLifecycle {
                 log.atInfo().addKeyValue("workload", workload.name()).log("workload started");
                 workload.run(stop);
             } catch (MissingPrerequisiteException e) {
-                waitFor(workload, e.getMessage());
+                waitFor(workload, String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 stop.stop();
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {

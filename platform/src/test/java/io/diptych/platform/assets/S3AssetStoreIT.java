@@ -1,5 +1,6 @@
 package io.diptych.platform.assets;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +51,7 @@ class S3AssetStoreIT extends AssetStoreContract {
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         System.clearProperty(SdkSystemSetting.AWS_ACCESS_KEY_ID.property());
         System.clearProperty(SdkSystemSetting.AWS_SECRET_ACCESS_KEY.property());
         s3.close();
@@ -59,9 +60,7 @@ class S3AssetStoreIT extends AssetStoreContract {
 
     @Override
     AssetStore store() {
-        AssetStore opened = store;
-        assertThat(opened).isNotNull();
-        return opened;
+        return requireNonNull(store);
     }
 
     @Override

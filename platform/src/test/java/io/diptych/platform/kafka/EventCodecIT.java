@@ -174,7 +174,7 @@ class EventCodecIT {
             assertThat(late.decode(topic, utf8("r-1"), value)).isInstanceOf(Readable.class);
             assertThat(late.encode(topic, cancellation("r-1"))).isEqualTo(value);
 
-            registry.close();
+            registry.shut();
             assertThat(late.decode(topic, utf8("r-1"), value)).isInstanceOf(Readable.class);
         }
     }

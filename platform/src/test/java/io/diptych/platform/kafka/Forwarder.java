@@ -1,5 +1,6 @@
 package io.diptych.platform.kafka;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,10 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A port of our own before a server, which a test can close and open: a server that goes away and comes back.
-final class Forwarder implements AutoCloseable {
+final class Forwarder implements Closeable {
     private final URI server;
     private final int port;
-    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
     Forwarder(URI server) throws IOException {
         this.server = server;
@@ -38,12 +39,16 @@ final class Forwarder implements AutoCloseable {
     }
 
     /// The server is gone, and so are its connections.
-    @Override
-    public void close() throws Exception {
-        for (AutoCloseable socket : open) {
+    void shut() throws IOException {
+        for (Closeable socket : open) {
             socket.close();
         }
         open.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        shut();
     }
 
     private void accept(ServerSocket listener) {

@@ -1,9 +1,13 @@
 package io.diptych.platform.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.diptych.events.BudgetStatus;
+import io.diptych.schemas.Cleanup;
 import io.diptych.schemas.Topic;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +35,10 @@ class ProvisioningIT {
                 var created = admin.describeTopics(Set.of(topic.name(), topic.deadLetters()))
                         .allTopicNames()
                         .get();
-                assertThat(created.get(topic.name()).partitions()).hasSize(topic.partitions());
-                assertThat(created.get(topic.deadLetters()).partitions()).hasSize(1);
+                assertThat(requireNonNull(created.get(topic.name())).partitions())
+                        .hasSize(topic.partitions());
+                assertThat(requireNonNull(created.get(topic.deadLetters())).partitions())
+                        .hasSize(1);
             }
             Config outcomes = config(ConfigResource.Type.TOPIC, cluster.topics().outcomes().name());
             assertThat(outcomes.get("cleanup.policy").value()).isEqualTo("compact,delete");
@@ -73,9 +80,8 @@ class ProvisioningIT {
         String name = cluster.topics().requests().name();
         try (var admin = cluster.admin();
                 Provisioning provisioning = cluster.provisioning()) {
-            admin.createTopics(List.of(new org.apache.kafka.clients.admin.NewTopic(name, 1, (short) 1)))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+            await().until(() -> admin.listTopics().names().get().contains(name));
 
             assertThatThrownBy(() -> provisioning.require(List.of(cluster.topics().requests())))
                     .isInstanceOf(ProvisioningException.class)
@@ -136,12 +142,12 @@ class ProvisioningIT {
         cluster.provision(topic);
         Topic<?> changed = new Topic<>(
                 topic.name(),
-                io.diptych.events.BudgetStatus.class,
+                BudgetStatus.class,
                 "tenant",
-                io.diptych.events.BudgetStatus::getTenant,
+                BudgetStatus::getTenant,
                 1,
                 Duration.ofDays(1),
-                io.diptych.schemas.Cleanup.DELETE,
+                Cleanup.DELETE,
                 List.of("w"),
                 List.of("r"));
 
@@ -155,7 +161,8 @@ class ProvisioningIT {
     private Config config(ConfigResource.Type type, String name) throws Exception {
         ConfigResource resource = new ConfigResource(type, name);
         try (var admin = cluster.admin()) {
-            return admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            return requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -58,10 +59,10 @@ class RoundTripIT {
     void showsCommittedRecordsOnly() {
         try (var producer = transactional("writer")) {
             producer.beginTransaction();
-            producer.send(codec.record(topic, cancellation("aborted"), new RecordHeaders()));
+            var _ = producer.send(codec.record(topic, cancellation("aborted"), new RecordHeaders()));
             producer.abortTransaction();
             producer.beginTransaction();
-            producer.send(codec.record(topic, cancellation("committed"), traced("00-trace")));
+            var _ = producer.send(codec.record(topic, cancellation("committed"), traced("00-trace")));
             producer.commitTransaction();
         }
 
@@ -99,10 +100,12 @@ class RoundTripIT {
                 return !polled.isEmpty() && consumer.poll(POLL).isEmpty();
             });
             producer.beginTransaction();
-            polled.forEach(record -> producer.send(DeadLetters.of(topic, record, "a test", "round-trip")));
+            for (var record : polled) {
+                var _ = producer.send(DeadLetters.of(topic, record, "a test", "round-trip"));
+            }
             producer.sendOffsetsToTransaction(
                     polled.stream()
-                            .collect(java.util.stream.Collectors.toMap(
+                            .collect(Collectors.toMap(
                                     record -> new TopicPartition(record.topic(), record.partition()),
                                     record -> new OffsetAndMetadata(record.offset() + 1),
                                     (a, b) -> a.offset() > b.offset() ? a : b)),
@@ -167,7 +170,7 @@ class RoundTripIT {
         send("one");
         var read = cluster.read(topic.name()).getFirst();
         try (var producer = new KafkaProducer<byte[], byte[]>(cluster.kafka().producer("dead-letters"))) {
-            producer.send(DeadLetters.of(topic, read, "a good reason", "round-trip"));
+            var _ = producer.send(DeadLetters.of(topic, read, "a good reason", "round-trip"));
         }
 
         assertThat(cluster.read(topic.deadLetters())).singleElement().satisfies(dead -> {
@@ -186,7 +189,7 @@ class RoundTripIT {
             for (String requestId : requestIds) {
                 ProducerRecord<byte[], byte[]> record =
                         codec.record(topic, cancellation(requestId), new RecordHeaders());
-                producer.send(record);
+                var _ = producer.send(record);
             }
         }
     }

@@ -1,20 +1,27 @@
 package io.diptych.platform.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diptych.platform.tracing.KafkaTracing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.slf4j.MDC;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -27,7 +34,8 @@ class ServiceWithoutItsPartsIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private List<ConfigurableApplicationContext> services = List.of();
 
-    @SpringBootApplication(proxyBeanMethods = false)
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
     @Import(PlatformConfiguration.class)
     static class Service {}
 
@@ -75,8 +83,35 @@ class ServiceWithoutItsPartsIT {
         assertThat(get(1, "/actuator/prometheus").body()).contains("service=\"other-service\"").doesNotContain("one-");
     }
 
+    @Test
+    void readsItsOwnFileOverTheSharedOne() {
+        assertThat(services)
+                .extracting(service -> service.getEnvironment().getProperty("server.tomcat.threads.max"))
+                .containsExactly("16", "3");
+        assertThat(services)
+                .extracting(service -> service.getBean(DiptychProperties.class).shutdownGrace())
+                .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(7));
+    }
+
+    @Test
+    void tracesWorkAndTellsTheLog() {
+        var consumed = new RecordHeaders()
+                .add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8));
+
+        for (ConfigurableApplicationContext service : services) {
+            KafkaTracing tracing = service.getBean(KafkaTracing.class);
+            String traceInLog = tracing.within("test.work", consumed, () -> MDC.get("traceId"));
+            var sent = tracing.within("test.work", consumed, () -> tracing.onward(consumed));
+
+            assertThat(traceInLog).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+            assertThat(sent.lastHeader("traceparent").value())
+                    .asString(UTF_8)
+                    .startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+        }
+    }
+
     private HttpResponse<String> get(int service, String path) throws Exception {
-        int port = ((WebServerApplicationContext) services.get(service)).getWebServer().getPort();
+        int port = requireNonNull(((WebServerApplicationContext) services.get(service)).getWebServer()).getPort();
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
                 HttpResponse.BodyHandlers.ofString());

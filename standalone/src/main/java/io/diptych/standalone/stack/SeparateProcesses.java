@@ -32,6 +32,8 @@ final class SeparateProcesses implements RunningServices {
     public void restart(ServiceKind kind) {
         Map<String, String> own = new HashMap<>(settings);
         own.put("server.port", String.valueOf(ports.get(kind)));
+        // A stable name: a worker that comes back settles the claims of its predecessor at once.
+        own.put("diptych.worker.id", kind.title());
         children.put(
                 kind,
                 ChildJvm.start(

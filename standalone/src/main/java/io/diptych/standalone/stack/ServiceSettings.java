@@ -2,6 +2,7 @@ package io.diptych.standalone.stack;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,16 @@ final class ServiceSettings {
     /// Not a secret: the simulator takes any key.
     private static final String SIMULATOR_KEY = "simulator";
 
+    private static final Duration REAL_POLL_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMillis(500);
+
     private ServiceSettings() {}
+
+    /// A simulator that is faster is asked more often.
+    private static Duration pollInterval(double speed) {
+        Duration scaled = Duration.ofMillis(Math.round(REAL_POLL_INTERVAL.toMillis() / speed));
+        return scaled.compareTo(SHORTEST_POLL_INTERVAL) < 0 ? SHORTEST_POLL_INTERVAL : scaled;
+    }
 
     static Map<String, String> of(
             StackOptions options, Path folder, Infra infra, ExternalParts external, Optional<URI> simulator) {
@@ -31,6 +41,7 @@ final class ServiceSettings {
             settings.put("diptych.openai.api-key", SIMULATOR_KEY);
             settings.put("diptych.gemini.base-url", address.toString());
             settings.put("diptych.gemini.api-key", SIMULATOR_KEY);
+            settings.put("diptych.worker.batch.poll-interval", pollInterval(options.speed()).toMillis() + "ms");
         });
         options.live().ifPresent(limit -> {
             settings.put("diptych.live", "true");

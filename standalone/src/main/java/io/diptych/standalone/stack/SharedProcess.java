@@ -19,6 +19,7 @@ final class SharedProcess implements RunningServices {
             ports.forEach((kind, port) -> {
                 Map<String, Object> all = new HashMap<>(settings);
                 all.put("server.port", port);
+                all.put("diptych.worker.id", kind.title());
                 contexts.put(kind, DiptychService.start(kind.title(), kind.application(), all));
             });
         } catch (RuntimeException e) {

@@ -64,6 +64,7 @@ public final class Stack implements AutoCloseable {
 
     private void startAll(ExternalParts external, StackListener listener) {
         long begin = System.nanoTime();
+        refuseSecondStack();
         if (options.dataFolder().isEmpty()) {
             parts.push(() -> ThrowAway.delete(folder));
         }
@@ -98,6 +99,13 @@ public final class Stack implements AutoCloseable {
         listener.ready("services", since(begin));
     }
 
+    private void refuseSecondStack() {
+        options.dataFolder().flatMap(data -> new RunFile(data).read()).ifPresent(running -> {
+            throw new StackException("Diptych runs over " + folder + " already (process " + running.pid()
+                    + "); stop it or choose another folder with --data");
+        });
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
@@ -128,6 +136,7 @@ public final class Stack implements AutoCloseable {
         Map<String, String> own = new HashMap<>(settings);
         own.put("logging.file.name", folder.resolve("logs").resolve("services.log").toString());
         own.put("logging.threshold.console", "OFF");
+        own.put("logging.pattern.file", "%d %-5level [%thread] %-36.36logger{35} %m %kvp trace=%X{traceId}%n%wEx");
         return own;
     }
 

@@ -5,6 +5,11 @@ public interface ImageProvider {
     /// Catalogue name, for example `openai`.
     String name();
 
+    /// Whether there is a key to call it with. Without one every call ends `NOT_CONFIGURED`, not billed.
+    default boolean isConfigured() {
+        return true;
+    }
+
     /// Buys one image; blocks until it ended. Does not retry: the kit does, where it surely was not billed.
     ///
     /// Never throws for what a provider does; an interrupt ends the call with `CANCELLED`, billing unknown.

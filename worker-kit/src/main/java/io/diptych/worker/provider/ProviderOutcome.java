@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ProviderOutcome {
 
     /// The provider's own id of the call; null where it gave none.
-    @Nullable String requestId();
+    @Nullable
+    String requestId();
 
     /// Tokens that the provider counted; null where it counted none.
-    @Nullable Usage usage();
+    @Nullable
+    Usage usage();
 
     /// The provider drew an image, and charges for it.
     ///

@@ -1,0 +1,89 @@
+package io.diptych.cost;
+
+import io.diptych.catalog.Catalog;
+import io.diptych.catalog.PriceBook;
+import io.diptych.cost.kafka.CostMeters;
+import io.diptych.cost.kafka.CostStreams;
+import io.diptych.cost.kafka.CostTopology;
+import io.diptych.cost.ledger.LedgerDatabase;
+import io.diptych.cost.ledger.LedgerQueries;
+import io.diptych.cost.ledger.LedgerSink;
+import io.diptych.cost.ledger.PostgresHealth;
+import io.diptych.cost.ledger.PostgresProperties;
+import io.diptych.cost.pricing.Postings;
+import io.diptych.cost.rollup.RollupRetention;
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.service.DiptychProperties;
+import io.diptych.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({CostProperties.class, PostgresProperties.class, RollupRetention.class})
+class CostConfiguration {
+
+    @Bean
+    PriceBook priceBook(CostProperties cost) {
+        Catalog catalog = cost.catalogFolder() == null ? Catalog.load() : Catalog.load(cost.catalogFolder());
+        return catalog.priceBook(cost.priceBook());
+    }
+
+    @Bean
+    CostMeters costMeters(MeterRegistry registry, PlatformMeters platform) {
+        return new CostMeters(registry, platform);
+    }
+
+    @Bean
+    CostTopology costTopology(
+            Topics topics,
+            EventCodec codec,
+            PriceBook book,
+            RollupRetention retention,
+            CostMeters meters,
+            InstantSource clock) {
+        return new CostTopology(topics, codec, new Postings(book), retention, meters, clock);
+    }
+
+    @Bean
+    CostStreams costStreams(
+            CostTopology topology, KafkaSettings kafka, DiptychProperties diptych, PlatformMeters meters) {
+        return new CostStreams(
+                topology::build,
+                kafka.streams(diptych.topicPrefix() + "cost", diptych.stateDir() + "/cost"),
+                diptych.shutdownGrace(),
+                meters);
+    }
+
+    @Bean
+    LedgerDatabase ledgerDatabase(PostgresProperties postgres) {
+        return new LedgerDatabase(postgres);
+    }
+
+    @Bean
+    LedgerSink ledgerSink(
+            KafkaSettings kafka,
+            DiptychProperties diptych,
+            Topics topics,
+            EventCodec codec,
+            LedgerDatabase database,
+            CostMeters meters,
+            PlatformMeters platform) {
+        return new LedgerSink(
+                kafka, diptych.topicPrefix() + "cost.ledger", topics.costEntries(), codec, database, meters, platform);
+    }
+
+    @Bean
+    LedgerQueries ledgerQueries(LedgerDatabase database) {
+        return new LedgerQueries(database.connections());
+    }
+
+    @Bean
+    PostgresHealth postgresHealthIndicator(LedgerDatabase database) {
+        return new PostgresHealth(database);
+    }
+}

@@ -1,0 +1,262 @@
+package io.diptych.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.diptych.embedded.EmbeddedInfrastructure;
+import io.diptych.embedded.Part;
+import io.diptych.events.Billing;
+import io.diptych.events.CostRollup;
+import io.diptych.events.Lane;
+import io.diptych.events.Stage;
+import io.diptych.platform.kafka.DeadLetters;
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.service.DiptychService;
+import io.diptych.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The service as it is deployed, beside a real broker, a real registry and a real PostgreSQL.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CostServiceIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ConfigurableApplicationContext service;
+    private Topics topics;
+    private TestTopics events;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY, Part.POSTGRES);
+        service = DiptychService.start(
+                "cost-service",
+                CostApplication.class,
+                Map.of(),
+                "--diptych.kafka.bootstrap=" + parts.kafkaBootstrap(),
+                "--diptych.registry.url=" + parts.registryUrl(),
+                "--diptych.postgres.url=" + parts.postgres().url(),
+                "--diptych.postgres.user=" + parts.postgres().user(),
+                "--diptych.postgres.password=" + parts.postgres().password(),
+                "--diptych.assets.root=" + folder.toUri(),
+                "--diptych.state-dir=" + folder,
+                "--diptych.topic-prefix=service.",
+                "--diptych.models=gpt-image-2",
+                "--diptych.cost.price-book=seed-000",
+                "--diptych.provision=true");
+        topics = service.getBean(Topics.class);
+        events = new TestTopics(service.getBean(KafkaSettings.class), service.getBean(EventCodec.class));
+        await().atMost(SOON)
+                .until(() -> get("/actuator/health/readiness", "*/*").statusCode() == 200);
+        publish();
+        await().atMost(SOON).until(() -> total().get("charges").asInt() == 31);
+    }
+
+    private void publish() {
+        for (int i = 0; i < 20; i++) {
+            events.send(topics.results(), TestResults.gpt("gpt-" + i));
+            events.send(topics.results(), TestResults.gpt("gpt-" + i));
+        }
+        for (int i = 0; i < 10; i++) {
+            events.send(topics.results(), TestResults.geminiBatch("gemini-" + i));
+        }
+        events.send(
+                topics.results(),
+                TestResults.of("gpt-0", 2, "openai", "gpt-image-2", "high", Lane.BULK, Stage.WHITE_BACKGROUND)
+                        .build());
+        events.send(topics.results(), TestResults.withoutImage(TestResults.gpt("lost"), Billing.UNKNOWN));
+        events.send(topics.results(), TestResults.withoutImage(TestResults.gpt("free"), Billing.NOT_BILLED));
+        events.send(
+                topics.results(),
+                TestResults.withoutImage(
+                        TestResults.of("strange", 1, "p", "nobody", "1K", Lane.BULK, Stage.OTHER)
+                                .build(),
+                        Billing.UNKNOWN));
+        byte[] garbage = "not avro".getBytes(StandardCharsets.UTF_8);
+        events.send(new ProducerRecord<>(topics.results().name(), garbage, garbage));
+        events.send(new ProducerRecord<>(topics.costEntries().name(), garbage, garbage));
+    }
+
+    @AfterAll
+    void stop() {
+        events.close();
+        service.close();
+        http.close();
+    }
+
+    @Test
+    void postsEachAttemptOnceHoweverOftenItsResultComes() {
+        List<String> ids = events.records(topics.costEntries().name()).stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .filter(key -> !key.equals("not avro"))
+                .toList();
+
+        assertThat(ids).hasSize(33).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sumsOnTheTopicAreThoseOfTheLedger() {
+        await().atMost(SOON).untilAsserted(() -> {
+            Map<String, CostRollup> last = new HashMap<>();
+            events.events(topics.costRollups()).stream()
+                    .filter(rollup -> rollup.getWindow().equals("P1D"))
+                    .forEach(rollup -> last.put(topics.costRollups().keyOf(rollup), rollup));
+            assertThat(last.values().stream()
+                            .mapToLong(CostRollup::getAmountMicros)
+                            .sum())
+                    .isEqualTo(total().get("amountMicros").asLong());
+            assertThat(last.values().stream()
+                            .mapToLong(CostRollup::getHeldMicros)
+                            .sum())
+                    .isEqualTo(total().get("heldMicros").asLong());
+        });
+    }
+
+    @Test
+    void deadLettersWhatItCannotRead() {
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(letters(topics.results().deadLetters())).hasSize(1);
+            assertThat(letters(topics.costEntries().deadLetters())).hasSize(1);
+        });
+        assertThat(letters(topics.results().deadLetters()).getFirst()).contains("magic byte 0");
+    }
+
+    @Test
+    void saysWhatWasSpent() throws Exception {
+        JsonNode total = total();
+
+        assertThat(total.get("amountMicros").asLong()).isEqualTo(20 * 32_000 + 10 * 34_000 + 125_000);
+        assertThat(total.get("images").asLong()).isEqualTo(31);
+        assertThat(total.get("rework").asLong()).isEqualTo(1);
+        assertThat(total.get("heldMicros").asLong()).isEqualTo(32_000);
+        assertThat(total.get("unpriced").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void groupsByWhatIsAsked() throws Exception {
+        JsonNode answer = json("/api/costs?by=model,tier&campaign=spring&from=2026-11-20&to=2026-11-21");
+
+        assertThat(answer.get("by").toString()).isEqualTo("[\"model\",\"tier\"]");
+        assertThat(answer.get("currency").asString()).isEqualTo("USD");
+        assertThat(answer.get("groups").get(0).toString())
+                .isEqualTo(
+                        "{\"dimensions\":{\"model\":\"gpt-image-2\",\"tier\":\"medium\"},\"images\":20,\"charges\":20,"
+                                + "\"rework\":0,\"amountMicros\":640000,\"heldMicros\":32000,\"unpriced\":0}");
+        assertThat(answer.get("groups").size()).isEqualTo(4);
+        assertThat(answer.at("/total/charges").asInt()).isEqualTo(31);
+    }
+
+    @Test
+    void knowsEveryDimension() throws Exception {
+        JsonNode answer = json("/api/costs?by=stage,model,tier,lane,campaign,tenant,provider,sku,day");
+
+        assertThat(answer.at("/groups/0/dimensions").toString())
+                .isEqualTo("{\"stage\":\"WHITE_BACKGROUND\",\"model\":\"gpt-image-2\",\"tier\":\"medium\","
+                        + "\"lane\":\"INTERACTIVE\",\"campaign\":\"spring\",\"tenant\":\"acme\",\"provider\":\"openai\","
+                        + "\"sku\":\"SKU-1\",\"day\":\"2026-11-20\"}");
+    }
+
+    @Test
+    void findsNothingWhereNothingIs() throws Exception {
+        assertThat(json("/api/costs?by=model&to=2026-11-20").toString()).contains("\"groups\":[]");
+        assertThat(json("/api/costs?tenant=nobody").at("/total/charges").asInt())
+                .isZero();
+    }
+
+    @Test
+    void writesATableForSpreadsheets() throws Exception {
+        HttpResponse<String> byAccept = get("/api/costs?by=lane", "text/csv");
+        HttpResponse<String> byParameter = get("/api/costs?by=lane&format=csv", "*/*");
+
+        assertThat(byAccept.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        assertThat(byAccept.body())
+                .isEqualTo(
+                        "lane,images,charges,rework,amountMicros,heldMicros,unpriced\r\n"
+                                + "INTERACTIVE,20,20,0,640000,32000,0\r\nBATCH,10,10,0,340000,0,0\r\nBULK,1,1,1,125000,0,1\r\n");
+        assertThat(byParameter.body()).isEqualTo(byAccept.body());
+    }
+
+    @Test
+    void namesTheParameterThatIsWrong() throws Exception {
+        HttpResponse<String> answer = get("/api/costs?by=colour", "*/*");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        JsonNode problem = JsonMapper.shared().readTree(answer.body());
+        assertThat(problem.get("field").asString()).isEqualTo("by");
+        assertThat(problem.get("detail").asString())
+                .isEqualTo(
+                        "by is 'colour', must be one of stage, model, tier, lane, campaign, tenant, provider, sku, day");
+        assertThat(get("/api/costs?by=colour", "text/csv").statusCode()).isEqualTo(400);
+        assertThat(get("/api/costs/attempts?limit=many", "*/*").body()).contains("limit is 'many'");
+    }
+
+    @Test
+    void pagesThroughTheAttempts() throws Exception {
+        JsonNode first = json("/api/costs/attempts?campaign=spring&limit=20");
+        JsonNode second = json("/api/costs/attempts?campaign=spring&limit=20&after="
+                + URLEncoder.encode(first.get("next").asString(), StandardCharsets.UTF_8));
+
+        assertThat(first.get("entries").size()).isEqualTo(20);
+        assertThat(second.get("entries").size()).isEqualTo(13);
+        assertThat(second.get("next").isNull()).isTrue();
+        assertThat(first.at("/entries/0/entryId").asString()).isEqualTo("gemini-0#0.1/CHARGE/1");
+        assertThat(first.at("/entries/0/amountMicros").asLong()).isEqualTo(34_000);
+        assertThat(first.at("/entries/0/occurredAt").asString()).isEqualTo("2026-11-20T10:00:30Z");
+        assertThat(second.toString())
+                .contains("\"entryId\":\"strange#0.1/HOLD/1\"")
+                .contains("\"amountMicros\":null");
+    }
+
+    @Test
+    void isReadyAndSaysSoOfPostgresToo() throws Exception {
+        JsonNode readiness = json("/actuator/health/readiness");
+
+        assertThat(readiness.at("/components/postgres/status").asString()).isEqualTo("UP");
+        assertThat(readiness.at("/components").has("assetStore")).isFalse();
+    }
+
+    private JsonNode total() throws IOException, InterruptedException {
+        return json("/api/costs").get("total");
+    }
+
+    private List<String> letters(String topic) {
+        return events.records(topic).stream()
+                .map(record -> new String(
+                        record.headers().lastHeader(DeadLetters.REASON).value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private JsonNode json(String path) throws IOException, InterruptedException {
+        return JsonMapper.shared().readTree(get(path, "application/json").body());
+    }
+
+    private HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
+        int port = ((WebServerApplicationContext) service).getWebServer().getPort();
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Accept", accept)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,96 @@
+package io.diptych.gemini;
+
+import com.google.genai.Client;
+import com.google.genai.types.ClientOptions;
+import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
+import io.diptych.worker.provider.ClientRequestId;
+import io.diptych.worker.provider.Exchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/// The SDK's client, with everything off by which it would decide something for us: its own retries (one attempt, and
+/// no
+/// status it would sleep after), those of its HTTP client (it would silently send a paid call again), and redirects.
+final class GeminiConnection implements AutoCloseable {
+    private static final String API_VERSION = "v1beta";
+    private static final int IDLE_SECONDS = 30;
+    private static final int MAX_ERROR_BYTES = 1 << 20;
+
+    private final @Nullable Client client;
+
+    GeminiConnection(GeminiProperties properties) {
+        client = properties.apiKey().isPresent() ? connect(properties) : null;
+    }
+
+    /// The client; empty where no key is configured.
+    Optional<Client> client() {
+        return Optional.ofNullable(client);
+    }
+
+    /// Options of one call.
+    ///
+    /// @param id      our own id of what is called for
+    /// @param timeout for the whole call
+    static HttpOptions call(String id, Duration timeout) {
+        return HttpOptions.builder()
+                .headers(Map.of(ClientRequestId.HEADER, ClientRequestId.of(id)))
+                .timeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))
+                .build();
+    }
+
+    private static Client connect(GeminiProperties properties) {
+        JacksonLimits.raise();
+        OkHttpClient http = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(properties.connectTimeout())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(properties.callTimeout())
+                .connectionPool(new ConnectionPool(properties.maxIdleConnections(), IDLE_SECONDS, TimeUnit.SECONDS))
+                .addNetworkInterceptor(GeminiConnection::watch)
+                .build();
+        return Client.builder()
+                .vertexAI(false)
+                .apiKey(properties.apiKey().value())
+                .httpOptions(HttpOptions.builder()
+                        .baseUrl(properties.baseUrl().toString())
+                        .apiVersion(API_VERSION)
+                        .retryOptions(HttpRetryOptions.builder()
+                                .attempts(1)
+                                .httpStatusCodes(List.of())
+                                .build())
+                        .build())
+                .clientOptions(ClientOptions.builder().customHttpClient(http).build())
+                .build();
+    }
+
+    /// Notes what the SDK's exceptions do not tell: whether the request went out, and the details of an error.
+    private static Response watch(Interceptor.Chain chain) throws IOException {
+        Optional<Exchange> exchange = Exchange.current();
+        exchange.ifPresent(Exchange::noteSent);
+        Response response = chain.proceed(chain.request());
+        if (!response.isSuccessful() && exchange.isPresent()) {
+            exchange.get().noteErrorBody(response.peekBody(MAX_ERROR_BYTES).string());
+        }
+        return response;
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.diptych.openai;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import io.diptych.worker.provider.Exchange;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/// The SDK's client, with everything off by which it would decide something for us: retries, redirects, telemetry.
+final class OpenAiConnection implements AutoCloseable {
+    private static final int IDLE_SECONDS = 30;
+
+    private final @Nullable OpenAIClient client;
+
+    OpenAiConnection(OpenAiProperties properties) {
+        client = properties.apiKey().isPresent() ? connect(properties) : null;
+    }
+
+    /// The client; empty where no key is configured.
+    Optional<OpenAIClient> client() {
+        return Optional.ofNullable(client);
+    }
+
+    private static OpenAIClient connect(OpenAiProperties properties) {
+        JacksonLimits.raise();
+        OkHttpClient http = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectionPool(new ConnectionPool(properties.maxIdleConnections(), IDLE_SECONDS, TimeUnit.SECONDS))
+                .addNetworkInterceptor(chain -> {
+                    Exchange.current().ifPresent(Exchange::noteSent);
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        return OpenAIOkHttpClient.builder()
+                .okHttpClient(http)
+                .baseUrl(properties.baseUrl().toString())
+                .apiKey(properties.apiKey().value())
+                .maxRetries(0)
+                .disableTelemetry(true)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.diptych.simulator;
+
+import io.diptych.simulator.chance.Dice;
+import io.diptych.simulator.chance.Pace;
+import io.diptych.simulator.chance.RequestIds;
+import io.diptych.simulator.control.FaultEndpoints;
+import io.diptych.simulator.control.Health;
+import io.diptych.simulator.control.InvoiceEndpoints;
+import io.diptych.simulator.drawing.Studio;
+import io.diptych.simulator.fault.FaultPlan;
+import io.diptych.simulator.gemini.Gemini;
+import io.diptych.simulator.http.Feature;
+import io.diptych.simulator.http.HttpServer;
+import io.diptych.simulator.http.Routes;
+import io.diptych.simulator.invoice.Invoice;
+import io.diptych.simulator.invoice.PriceBooks;
+import io.diptych.simulator.openai.OpenAi;
+import io.diptych.simulator.workshop.Workshop;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// The providers, simulated: an HTTP server on the loopback address that answers as OpenAI and Gemini do.
+///
+/// To add a provider, write a [Feature] for it and name it in [#start(SimulatorOptions, InstantSource)].
+public final class Simulator implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Workshop workshop;
+    private final Gemini gemini;
+
+    private Simulator(HttpServer server, Workshop workshop, Gemini gemini) {
+        this.server = server;
+        this.workshop = workshop;
+        this.gemini = gemini;
+    }
+
+    /// Starts a simulator; it answers when this returns.
+    ///
+    /// @throws IllegalArgumentException      if there is no such price book, or the invoice file is not one
+    /// @throws java.io.UncheckedIOException if the port is taken or the invoice file cannot be opened
+    public static Simulator start(SimulatorOptions options) {
+        return start(options, InstantSource.system());
+    }
+
+    /// Starts a simulator whose time stamps and batches follow this clock. Latencies are real all the same.
+    public static Simulator start(SimulatorOptions options, InstantSource clock) {
+        Dice dice = new Dice(options.seed());
+        Invoice invoice = new Invoice(PriceBooks.load(options.priceBook()), clock, options.invoiceFile());
+        Workshop workshop = new Workshop(
+                dice,
+                new Pace(dice, options.speed()),
+                new Studio(Runtime.getRuntime().availableProcessors()),
+                new FaultPlan(dice),
+                invoice,
+                new RequestIds(new SplittableRandom()),
+                clock);
+        Gemini gemini = new Gemini(workshop, options.batchLatency());
+        List<Feature> features = List.of(
+                new OpenAi(workshop),
+                gemini,
+                new FaultEndpoints(workshop.faults()),
+                new InvoiceEndpoints(invoice, gemini::settle),
+                new Health(workshop));
+        Routes routes = new Routes();
+        features.forEach(feature -> feature.addTo(routes));
+        try {
+            return new Simulator(HttpServer.start(options.port(), routes), workshop, gemini);
+        } catch (RuntimeException e) {
+            gemini.close();
+            workshop.studio().close();
+            invoice.close();
+            throw e;
+        }
+    }
+
+    /// Where it listens, without a path: the base URL of the Gemini API.
+    public URI baseUrl() {
+        return server.baseUrl();
+    }
+
+    /// The base URL of the OpenAI API.
+    public URI openAiBaseUrl() {
+        return baseUrl().resolve("/v1");
+    }
+
+    /// What has been billed by now.
+    public Invoice invoice() {
+        gemini.settle();
+        return workshop.invoice();
+    }
+
+    /// Which calls go wrong.
+    public FaultPlan faults() {
+        return workshop.faults();
+    }
+
+    /// Waits until the simulator has been closed.
+    void join() throws InterruptedException {
+        server.join();
+    }
+
+    /// Ends the simulator. Calls in flight get no answer.
+    @Override
+    public void close() {
+        server.close();
+        gemini.close();
+        workshop.studio().close();
+        workshop.invoice().close();
+    }
+}

@@ -1,0 +1,34 @@
+package io.diptych.simulator.drawing;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Draws pictures, at most as many at once as it has threads, so that drawing never starves the HTTP server.
+public final class Studio implements AutoCloseable {
+
+    private final ExecutorService easels;
+
+    /// Opens a studio.
+    ///
+    /// @param easels how many pictures are drawn at once: the number of cores
+    public Studio(int easels) {
+        this.easels = Executors.newFixedThreadPool(
+                easels,
+                Thread.ofPlatform().daemon().name("simulator-easel-", 1).factory());
+    }
+
+    /// Draws the picture: a complete PNG file.
+    public byte[] draw(Picture picture) throws InterruptedException {
+        try {
+            return easels.submit(() -> PngPress.print(new Scene(picture))).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a picture of " + picture.width() + "x" + picture.height() + " failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        easels.shutdownNow();
+    }
+}

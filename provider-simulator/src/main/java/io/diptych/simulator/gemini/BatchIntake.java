@@ -1,0 +1,75 @@
+package io.diptych.simulator.gemini;
+
+import io.diptych.simulator.fault.FaultMode;
+import io.diptych.simulator.http.Answer;
+import io.diptych.simulator.http.CallRejected;
+import io.diptych.simulator.http.Json;
+import io.diptych.simulator.workshop.Workshop;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the requests of a batch, and settles what will come of each.
+final class BatchIntake {
+
+    private static final int INVALID_ARGUMENT = 3;
+    private static final int INTERNAL = 13;
+
+    private final Workshop workshop;
+
+    BatchIntake(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    /// Reads the items of a batch.
+    ///
+    /// @param body a `BatchGenerateContentRequest` with inline requests
+    /// @throws CallRejected if there are none
+    List<BatchItem> read(JsonNode body, GeminiModel model, String asked) {
+        JsonNode input = GeminiCalls.field(GeminiCalls.field(body, "batch"), "inputConfig");
+        if (!GeminiCalls.field(input, "fileName").isMissingNode()) {
+            throw GeminiErrors.invalid("batch.input_config.file_name: this simulator takes inline requests only");
+        }
+        JsonNode requests = GeminiCalls.field(GeminiCalls.field(input, "requests"), "requests");
+        if (requests.isEmpty()) {
+            throw GeminiErrors.invalid("* BatchGenerateContentRequest.batch.input_config: requests is not specified\n");
+        }
+        List<BatchItem> items = new ArrayList<>();
+        for (JsonNode request : requests) {
+            JsonNode metadata = request.get("metadata");
+            String key = metadata == null ? null : metadata.path("key").asStringOpt().orElse(null);
+            items.add(new BatchItem(metadata, key, fate(request.path("request"), key, model, asked)));
+        }
+        return items;
+    }
+
+    private BatchItem.Fate fate(JsonNode request, @Nullable String key, GeminiModel model, String asked) {
+        ImageWish wish;
+        try {
+            wish = ImageWish.of(request, model, asked);
+        } catch (CallRejected rejected) {
+            return new BatchItem.Failed(INVALID_ARGUMENT, messageOf(rejected.answer()));
+        }
+        String responseId = workshop.ids().next("");
+        @Nullable FaultMode fault = workshop.faults()
+                .strike(model.id(), key == null ? responseId : key, FaultMode.OF_BATCH_ITEMS)
+                .orElse(null);
+        return switch (fault) {
+            case SERVER_ERROR -> new BatchItem.Failed(INTERNAL, "Internal error encountered.");
+            case REFUSAL -> new BatchItem.Withheld(wish, responseId, "IMAGE_SAFETY");
+            case EMPTY -> new BatchItem.Withheld(wish, responseId, "NO_IMAGE");
+            case null -> new BatchItem.Drawn(wish, responseId, null);
+            case BLANK, WRONG_RATIO, RATE_LIMIT, HANG, MALFORMED, CUT -> new BatchItem.Drawn(wish, responseId, fault);
+        };
+    }
+
+    private static String messageOf(Answer answer) {
+        if (!(answer instanceof Answer.Whole whole)) {
+            return "Request contains an invalid argument.";
+        }
+        byte[] body = new byte[whole.body().remaining()];
+        whole.body().get(body);
+        return Json.MAPPER.readTree(body).path("error").path("message").asString("");
+    }
+}

@@ -1,0 +1,66 @@
+package io.diptych.simulator.openai;
+
+import io.diptych.simulator.http.Answer;
+import io.diptych.simulator.http.Call;
+import io.diptych.simulator.http.Feature;
+import io.diptych.simulator.http.Json;
+import io.diptych.simulator.http.Routes;
+import io.diptych.simulator.workshop.ModelFile;
+import io.diptych.simulator.workshop.Workshop;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The OpenAI API: image generations and the list of models.
+public final class OpenAi implements Feature {
+
+    private final Workshop workshop;
+    private final List<OpenAiModel> models = ModelFile.read("openai-models.json", OpenAiModel.class);
+
+    public OpenAi(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.add("POST", "/v1/images/generations", new ImageGenerations(workshop, models))
+                .add("GET", "/v1/models", this::list)
+                .add("GET", "/v1/models/{id}", this::get);
+    }
+
+    private Answer list(Call call) {
+        OpenAiKey.check(call);
+        ObjectNode body = Json.object().put("object", "list");
+        ArrayNode data = body.putArray("data");
+        for (OpenAiModel model : models) {
+            data.add(describe(model, model.id()));
+            model.aliases().forEach(alias -> data.add(describe(model, alias)));
+        }
+        return Answer.json(200, body);
+    }
+
+    private Answer get(Call call) {
+        OpenAiKey.check(call);
+        String id = call.path("id");
+        return models.stream()
+                .filter(model -> model.isCalled(id))
+                .findFirst()
+                .map(model -> Answer.json(200, describe(model, id)))
+                .orElseThrow(() -> OpenAiErrors.noSuchModel(id));
+    }
+
+    private static ObjectNode describe(OpenAiModel model, String id) {
+        return Json.object()
+                .put("id", id)
+                .put("object", "model")
+                .put(
+                        "created",
+                        LocalDate.parse(model.released())
+                                .atStartOfDay(ZoneOffset.UTC)
+                                .toEpochSecond())
+                .put("owned_by", "system")
+                .putNull("shutdown_date");
+    }
+}

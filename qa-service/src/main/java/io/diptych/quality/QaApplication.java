@@ -1,0 +1,83 @@
+package io.diptych.quality;
+
+import io.diptych.platform.assets.AssetStore;
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.service.DiptychProperties;
+import io.diptych.platform.service.DiptychService;
+import io.diptych.platform.service.PlatformConfiguration;
+import io.diptych.platform.tracing.KafkaTracing;
+import io.diptych.quality.check.BlankThresholds;
+import io.diptych.quality.check.Inspection;
+import io.diptych.quality.check.ResolutionThresholds;
+import io.diptych.quality.intake.ImageIntake;
+import io.diptych.quality.intake.IntakeLimits;
+import io.diptych.quality.kafka.EndingLog;
+import io.diptych.quality.kafka.QaGroup;
+import io.diptych.quality.kafka.QaMeters;
+import io.diptych.quality.kafka.QaWorkload;
+import io.diptych.quality.kafka.ResultDesk;
+import io.diptych.quality.verdict.ResultJudge;
+import io.diptych.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/// Quality control: judges what providers gave back.
+@SpringBootApplication(proxyBeanMethods = false)
+@Import(PlatformConfiguration.class)
+@EnableConfigurationProperties({
+    QaProperties.class,
+    IntakeLimits.class,
+    ResolutionThresholds.class,
+    BlankThresholds.class
+})
+public class QaApplication {
+    private static final String NAME = "qa-service";
+
+    public static void main(String[] args) {
+        DiptychService.start(NAME, QaApplication.class, Map.of(), args);
+    }
+
+    @Bean
+    QaMeters qaMeters(MeterRegistry registry) {
+        return new QaMeters(registry);
+    }
+
+    @Bean
+    Inspection inspection(IntakeLimits intake, ResolutionThresholds resolution, BlankThresholds blank) {
+        return new Inspection(new ImageIntake(intake), resolution, blank);
+    }
+
+    @Bean
+    ResultJudge resultJudge(AssetStore assets, Inspection inspection, QaProperties qa, InstantSource clock) {
+        return new ResultJudge(assets, inspection, qa.profile(), clock);
+    }
+
+    @Bean
+    ResultDesk resultDesk(Topics topics, EventCodec codec, ResultJudge judge, KafkaTracing tracing) {
+        return new ResultDesk(topics, codec, judge, tracing, NAME);
+    }
+
+    @Bean
+    QaGroup qaGroup(QaProperties qa, DiptychProperties diptych, Topics topics) {
+        String id = diptych.topicPrefix() + "qa";
+        return new QaGroup(id, topics.results().name(), id + "." + qa.instance(), qa.batch(), qa.threadsOrCores());
+    }
+
+    @Bean
+    QaWorkload qaWorkload(
+            KafkaSettings kafka,
+            QaGroup group,
+            ResultDesk desk,
+            QaMeters meters,
+            PlatformMeters platform,
+            Topics topics) {
+        return new QaWorkload(kafka, group, desk, new EndingLog(meters, platform, topics), platform);
+    }
+}

@@ -1,0 +1,49 @@
+package io.diptych.quality.verdict;
+
+import io.diptych.events.AttemptSummary;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationRequest;
+import io.diptych.events.GenerationResult;
+import io.diptych.events.JobOutcome;
+import io.diptych.events.OutcomeStatus;
+import io.diptych.events.Route;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Writes the outcomes of delivered jobs.
+final class Outcomes {
+    private Outcomes() {}
+
+    /// @param attempt the attempt that made the image, last of the trail
+    static JobOutcome delivered(GenerationResult result, AttemptSummary attempt, double score, Instant now) {
+        GenerationJob job = result.getJob();
+        GenerationRequest request = job.getRequest();
+        Route route = job.getRoute();
+        return JobOutcome.newBuilder()
+                .setJobId(result.getJobId())
+                .setRequestId(job.getRequestId())
+                .setImageIndex(job.getImageIndex())
+                .setTenant(result.getTenant())
+                .setStatus(OutcomeStatus.DELIVERED)
+                .setImage(result.getImage())
+                .setAttempts(trail(job, attempt))
+                .setModel(route.getModel())
+                .setModelVersion(result.getModelVersion())
+                .setProviderRequestId(result.getProviderRequestId())
+                .setRuleId(route.getRuleId())
+                .setPolicy(route.getPolicy())
+                .setPolicyVersion(route.getPolicyVersion())
+                .setTemplateVersion(result.getTemplateVersion())
+                .setScore(score)
+                .setPurpose(request.getPurpose())
+                .setContext(request.getContext())
+                .setRequestedAt(request.getRequestedAt())
+                .setOccurredAt(now)
+                .build();
+    }
+
+    private static List<AttemptSummary> trail(GenerationJob job, AttemptSummary last) {
+        return Stream.concat(job.getAttempts().stream(), Stream.of(last)).toList();
+    }
+}

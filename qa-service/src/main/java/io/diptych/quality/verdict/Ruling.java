@@ -1,0 +1,17 @@
+package io.diptych.quality.verdict;
+
+import io.diptych.events.Escalation;
+import io.diptych.events.JobOutcome;
+import io.diptych.events.QualityVerdict;
+
+/// How a result ends, as the events that say so. A result ends in exactly one of these.
+public sealed interface Ruling {
+    /// The image is good: the job has its outcome.
+    record Delivered(QualityVerdict verdict, JobOutcome outcome) implements Ruling {}
+
+    /// The image falls short: another attempt is demanded.
+    record FellShort(QualityVerdict verdict, Escalation escalation) implements Ruling {}
+
+    /// There is no image to judge: another attempt is demanded, without a verdict.
+    record NotMade(Escalation escalation) implements Ruling {}
+}

@@ -1,0 +1,184 @@
+package io.diptych.quality.verdict;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diptych.events.AssetRef;
+import io.diptych.events.AttemptSummary;
+import io.diptych.events.Billing;
+import io.diptych.events.Decision;
+import io.diptych.events.Escalation;
+import io.diptych.events.EscalationCause;
+import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationResult;
+import io.diptych.events.JobOutcome;
+import io.diptych.events.OutcomeStatus;
+import io.diptych.events.QualityVerdict;
+import io.diptych.events.Stage;
+import io.diptych.platform.assets.AssetStoreException;
+import io.diptych.quality.check.BlankThresholds;
+import io.diptych.quality.check.Inspection;
+import io.diptych.quality.check.ResolutionThresholds;
+import io.diptych.quality.intake.ImageIntake;
+import io.diptych.quality.intake.IntakeLimits;
+import io.diptych.quality.intake.TestImages;
+import java.awt.Color;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class ResultJudgeTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:31.123Z");
+
+    private final FakeAssetStore assets = new FakeAssetStore();
+    private final ResultJudge judge = new ResultJudge(
+            assets,
+            new Inspection(
+                    new ImageIntake(
+                            new IntakeLimits(DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofMegabytes(64))),
+                    new ResolutionThresholds(0, 0.01),
+                    new BlankThresholds(4, 8)),
+            "default/1",
+            InstantSource.fixed(NOW.plusNanos(999)));
+
+    @Test
+    void deliversAGoodImageWithItsWholeStory() throws InterruptedException {
+        AssetRef image = stored(TestImages.file(TestImages.scene(256, 256), "png"));
+
+        Ruling ruling = judge.judge(TestResults.withImage("r1", image));
+
+        JobOutcome outcome = ((Ruling.Delivered) ruling).outcome();
+        assertThat(outcome.getJobId()).isEqualTo("r1#1");
+        assertThat(outcome.getRequestId()).isEqualTo("r1");
+        assertThat(outcome.getImageIndex()).isEqualTo(1);
+        assertThat(outcome.getTenant()).isEqualTo("acme");
+        assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.DELIVERED);
+        assertThat(outcome.getImage()).isEqualTo(image);
+        assertThat(outcome.getFailure()).isNull();
+        assertThat(outcome.getModel()).isEqualTo("gpt-image-2");
+        assertThat(outcome.getModelVersion()).isEqualTo("gpt-image-2-2026-04-21");
+        assertThat(outcome.getProviderRequestId()).isEqualTo("req_1");
+        assertThat(outcome.getRuleId()).isEqualTo("white-background");
+        assertThat(outcome.getPolicy()).isEqualTo("dual");
+        assertThat(outcome.getPolicyVersion()).isEqualTo("1");
+        assertThat(outcome.getTemplateVersion()).isEqualTo("white-background@3");
+        assertThat(outcome.getScore()).isEqualTo(1.0);
+        assertThat(outcome.getPurpose().getStage()).isEqualTo(Stage.WHITE_BACKGROUND);
+        assertThat(outcome.getContext().getCampaign()).isEqualTo("spring");
+        assertThat(outcome.getContext().getSku()).isEqualTo("SKU-1");
+        assertThat(outcome.getRequestedAt()).isEqualTo(TestResults.REQUESTED);
+        assertThat(outcome.getOccurredAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void endsTheTrailWithTheAttemptThatMadeTheImage() throws InterruptedException {
+        AssetRef image = stored(TestImages.file(TestImages.scene(256, 256), "png"));
+
+        Ruling ruling = judge.judge(TestResults.withImage("r1", image));
+
+        JobOutcome outcome = ((Ruling.Delivered) ruling).outcome();
+        assertThat(outcome.getAttempts())
+                .extracting(AttemptSummary::getAttemptId)
+                .containsExactly("r1#1.1", "r1#1.2");
+        AttemptSummary last = outcome.getAttempts().getLast();
+        assertThat(last.getAttemptNo()).isEqualTo(2);
+        assertThat(last.getRoute().getModel()).isEqualTo("gpt-image-2");
+        assertThat(last.getBilling()).isEqualTo(Billing.BILLED);
+        assertThat(last.getFailure()).isNull();
+        assertThat(last.getReasons()).isEmpty();
+        assertThat(last.getEndedAt()).isEqualTo(TestResults.ENDED);
+    }
+
+    @Test
+    void saysInTheVerdictWhatEveryCheckFound() throws InterruptedException {
+        AssetRef image = stored(TestImages.file(TestImages.scene(256, 256), "png"));
+
+        Ruling ruling = judge.judge(TestResults.withImage("r1", image));
+
+        QualityVerdict verdict = ((Ruling.Delivered) ruling).verdict();
+        assertThat(verdict.getAttemptId()).isEqualTo("r1#1.2");
+        assertThat(verdict.getDecision()).isEqualTo(Decision.ACCEPT);
+        assertThat(verdict.getModel()).isEqualTo("gpt-image-2");
+        assertThat(verdict.getStage()).isEqualTo(Stage.WHITE_BACKGROUND);
+        assertThat(verdict.getProfile()).isEqualTo("default/1");
+        assertThat(verdict.getFindings()).hasSize(3).allSatisfy(finding -> {
+            assertThat(finding.getVersion()).isEqualTo("1");
+            assertThat(finding.getDetail()).isNotBlank();
+            assertThat(finding.getMeasured()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void escalatesABlankImageWithItsReasons() throws InterruptedException {
+        AssetRef image = stored(TestImages.file(TestImages.flat(256, 256, Color.WHITE), "png"));
+
+        Ruling ruling = judge.judge(TestResults.withImage("r1", image));
+
+        Ruling.FellShort fellShort = (Ruling.FellShort) ruling;
+        assertThat(fellShort.verdict().getDecision()).isEqualTo(Decision.ESCALATE);
+        assertThat(fellShort.verdict().getReasons()).containsExactly("blank");
+        Escalation escalation = fellShort.escalation();
+        assertThat(escalation.getCause()).isEqualTo(EscalationCause.QUALITY);
+        assertThat(escalation.getAttemptId()).isEqualTo("r1#1.2");
+        assertThat(escalation.getJobId()).isEqualTo("r1#1");
+        assertThat(escalation.getJob()).isEqualTo(TestResults.job("r1"));
+        assertThat(escalation.getAttempt().getReasons()).containsExactly("blank");
+        assertThat(escalation.getAttempt().getFailure()).isNull();
+        assertThat(escalation.getAttempt().getBilling()).isEqualTo(Billing.BILLED);
+    }
+
+    @Test
+    void escalatesAnAssetThatIsMissing() throws InterruptedException {
+        AssetRef image = AssetRef.newBuilder(stored("x".getBytes(UTF_8)))
+                .setSha256("0".repeat(64))
+                .build();
+
+        Ruling ruling = judge.judge(TestResults.withImage("r1", image));
+
+        Ruling.FellShort fellShort = (Ruling.FellShort) ruling;
+        assertThat(fellShort.verdict().getReasons()).containsExactly("decodable");
+        assertThat(fellShort.escalation().getCause()).isEqualTo(EscalationCause.QUALITY);
+    }
+
+    @Test
+    void saysNothingWhileTheStoreDoesNotAnswer() {
+        GenerationResult result =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+        assets.setAway(true);
+
+        assertThatThrownBy(() -> judge.judge(result)).isInstanceOf(AssetStoreException.class);
+    }
+
+    @Test
+    void escalatesAFailureWithoutAVerdict() throws InterruptedException {
+        Ruling ruling = judge.judge(TestResults.failed("r1", Billing.NOT_BILLED));
+
+        Escalation escalation = ((Ruling.NotMade) ruling).escalation();
+        assertThat(escalation.getCause()).isEqualTo(EscalationCause.PROVIDER_FAILURE);
+        assertThat(escalation.getAttempt().getFailure().getCode()).isEqualTo(FailureCode.UNAVAILABLE);
+        assertThat(escalation.getAttempt().getBilling()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(escalation.getOccurredAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void escalatesAnAttemptNobodyKnowsAboutAsSuch() throws InterruptedException {
+        Ruling ruling = judge.judge(TestResults.failed("r1", Billing.UNKNOWN));
+
+        assertThat(((Ruling.NotMade) ruling).escalation().getCause()).isEqualTo(EscalationCause.UNKNOWN_ATTEMPT);
+    }
+
+    @Test
+    void escalatesAResultWithNeitherImageNorFailureAsOurFault() throws InterruptedException {
+        Ruling ruling = judge.judge(TestResults.result("r1").build());
+
+        Escalation escalation = ((Ruling.NotMade) ruling).escalation();
+        assertThat(escalation.getAttempt().getFailure().getCode()).isEqualTo(FailureCode.INTERNAL);
+        assertThat(escalation.getAttempt().getFailure().getMessage()).contains("neither image nor failure");
+    }
+
+    private AssetRef stored(byte[] file) {
+        return assets.put(file, "image/png", 256, 256);
+    }
+}

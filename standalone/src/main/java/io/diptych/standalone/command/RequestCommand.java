@@ -1,0 +1,156 @@
+package io.diptych.standalone.command;
+
+import io.diptych.events.AssetRef;
+import io.diptych.events.Failure;
+import io.diptych.events.GenerationRequest;
+import io.diptych.events.JobOutcome;
+import io.diptych.events.OutcomeStatus;
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.schemas.Topics;
+import io.diptych.standalone.request.RequestClient;
+import io.diptych.standalone.request.RequestDocument;
+import io.diptych.standalone.stack.StackAddresses;
+import io.diptych.standalone.stack.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Publishes one request, waits for its outcomes, says where the images are.
+@Command(
+        name = "request",
+        mixinStandardHelpOptions = true,
+        description = "Publishes one request on the running stack, waits, and shows the outcome and where the image is.")
+final class RequestCommand implements Callable<Integer> {
+    @Mixin
+    private DataFolder data = new DataFolder();
+
+    @Parameters(paramLabel = "PROMPT", arity = "0..1", description = "What is wanted, in words.")
+    private @Nullable String prompt;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "JSON",
+            description = "The request as JSON; flags win over it.")
+    private @Nullable Path file;
+
+    @Option(names = "--id", description = "requestId (default: a new UUID).")
+    private @Nullable String id;
+
+    @Option(names = "--count", description = "Number of images, 1..10.")
+    private @Nullable Integer count;
+
+    @Option(names = "--aspect-ratio", description = "For example 4:5.")
+    private @Nullable String aspectRatio;
+
+    @Option(names = "--resolution", description = "0.5K, 1K, 2K or 4K.")
+    private @Nullable String resolution;
+
+    @Option(names = "--stage", description = "DRAFT, WHITE_BACKGROUND, SCENE_DRAFT, SCENE, POSTER, …")
+    private @Nullable String stage;
+
+    @Option(names = "--lane", description = "INTERACTIVE, BULK or BATCH.")
+    private @Nullable String lane;
+
+    @Option(names = "--policy", description = "Routing policy.")
+    private @Nullable String policy;
+
+    @Option(names = "--tenant", description = "Who pays (default: cli).")
+    private @Nullable String tenant;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "300", description = "How long to wait (default: 300).")
+    private int wait = 300;
+
+    @Option(names = "--json", description = "Print the outcomes as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Screen screen = new Screen(json);
+        GenerationRequest request = document().toRequest(Instant.now());
+        StackAddresses stack = data.running();
+        try (EventCodec codec = new EventCodec(stack.registry())) {
+            RequestClient client = new RequestClient(new KafkaSettings(stack.kafkaBootstrap()), new Topics(""), codec);
+            screen.line("Publishing request %s …", request.getRequestId());
+            List<JobOutcome> outcomes = client.publishAndWait(request, Duration.ofSeconds(wait));
+            outcomes.forEach(outcome -> print(screen, outcome));
+            screen.result(Map.of(
+                    "requestId",
+                    request.getRequestId(),
+                    "outcomes",
+                    outcomes.stream().map(RequestCommand::json).toList()));
+            return outcomes.stream().allMatch(outcome -> outcome.getStatus() == OutcomeStatus.DELIVERED) ? 0 : 1;
+        }
+    }
+
+    private RequestDocument document() throws IOException {
+        RequestDocument document = file == null ? RequestDocument.empty() : RequestDocument.parse(Files.readString(file));
+        document.set("requestId", id);
+        document.set("prompt", prompt);
+        document.set("output.count", count);
+        document.set("output.aspectRatio", aspectRatio);
+        document.set("output.resolution", resolution);
+        document.set("purpose.stage", stage);
+        document.set("lane", lane);
+        document.set("policy", policy);
+        document.set("tenant", tenant);
+        document.setIfAbsent("requestId", UUID.randomUUID().toString());
+        document.setIfAbsent("tenant", "cli");
+        if (prompt == null && file == null) {
+            throw new StackException("say what is wanted: bin/diptych request \"A red teapot\", or --file request.json");
+        }
+        return document;
+    }
+
+    private static void print(Screen screen, JobOutcome outcome) {
+        AssetRef image = outcome.getImage();
+        Failure failure = outcome.getFailure();
+        if (image != null) {
+            screen.line(
+                    "%s %s by %s (%s), %dx%d: %s",
+                    outcome.getJobId(),
+                    outcome.getStatus(),
+                    outcome.getModel(),
+                    outcome.getRuleId(),
+                    image.getWidth(),
+                    image.getHeight(),
+                    image.getUri());
+        } else {
+            screen.line(
+                    "%s %s %s",
+                    outcome.getJobId(),
+                    outcome.getStatus(),
+                    failure == null ? "" : failure.getCode() + ": " + failure.getMessage());
+        }
+    }
+
+    private static Map<String, Object> json(JobOutcome outcome) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("jobId", outcome.getJobId());
+        shown.put("status", outcome.getStatus().name());
+        shown.put("model", outcome.getModel());
+        shown.put("ruleId", outcome.getRuleId());
+        shown.put("attempts", outcome.getAttempts().size());
+        if (outcome.getImage() != null) {
+            shown.put("image", outcome.getImage().getUri());
+            shown.put("sha256", outcome.getImage().getSha256());
+        }
+        if (outcome.getFailure() != null) {
+            shown.put("code", outcome.getFailure().getCode().name());
+            shown.put("message", outcome.getFailure().getMessage());
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,73 @@
+package io.diptych.standalone.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The simulated providers' invoice for one run.
+///
+/// @param lines one per charged image
+record Invoice(List<Line> lines) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    Invoice {
+        lines = List.copyOf(lines);
+    }
+
+    /// @param clientRequestId attempt that the line is for
+    /// @param amountMicros    in micro-USD; null where the provider has no price
+    record Line(
+            @Nullable String clientRequestId, String model, int images, @Nullable Long amountMicros) {}
+
+    /// Fetches the lines of a run.
+    ///
+    /// @param campaign prefix of its attempt ids
+    static Invoice fetch(URI simulator, String campaign) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = http.send(
+                    HttpRequest.newBuilder(simulator.resolve("/simulator/invoice")).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IOException("simulator answers HTTP " + answer.statusCode() + " for its invoice");
+            }
+            Invoice all = JSON.readValue(answer.body(), Invoice.class);
+            return new Invoice(all.lines().stream()
+                    .filter(line -> line.clientRequestId() != null
+                            && line.clientRequestId().startsWith(campaign))
+                    .toList());
+        }
+    }
+
+    /// Sum in micro-USD.
+    long totalMicros() {
+        return lines.stream()
+                .mapToLong(line -> line.amountMicros() == null ? 0 : line.amountMicros())
+                .sum();
+    }
+
+    /// Images that were bought and then bought once more: an attempt charged twice, or one that was given up as unknown
+    /// although the provider had charged it.
+    ///
+    /// @param unknown attempts of which nobody knew whether they were charged
+    int paidTwice(Set<String> unknown) {
+        Map<String, Integer> perAttempt = new HashMap<>();
+        lines.forEach(line ->
+                perAttempt.merge(String.valueOf(line.clientRequestId()), line.images(), Integer::sum));
+        int twice = 0;
+        for (Map.Entry<String, Integer> attempt : perAttempt.entrySet()) {
+            twice += attempt.getValue() - 1 + (unknown.contains(attempt.getKey()) ? 1 : 0);
+        }
+        return twice;
+    }
+}

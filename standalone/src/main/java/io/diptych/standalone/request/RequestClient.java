@@ -1,0 +1,79 @@
+package io.diptych.standalone.request;
+
+import io.diptych.events.GenerationRequest;
+import io.diptych.events.JobOutcome;
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.kafka.Reading.Readable;
+import io.diptych.schemas.Topic;
+import io.diptych.schemas.Topics;
+import io.diptych.standalone.demo.FreshTrace;
+import io.diptych.standalone.stack.StackException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+
+/// Publishes requests and waits for their outcomes, as an upstream system does.
+public final class RequestClient {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final EventCodec codec;
+
+    public RequestClient(KafkaSettings kafka, Topics topics, EventCodec codec) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.codec = codec;
+    }
+
+    /// Publishes the request and waits for the outcome of each of its jobs. A repeat of an earlier request is answered
+    /// with the outcomes that are there already.
+    ///
+    /// @throws StackException when they do not come within the time
+    public List<JobOutcome> publishAndWait(GenerationRequest request, Duration atMost) {
+        int count = Math.clamp(request.getOutput().getCount(), 1, 10);
+        Map<String, JobOutcome> outcomes = new TreeMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = follow(topics.outcomes());
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("diptych-request"))) {
+            producer.send(codec.record(topics.requests(), request, FreshTrace.headers()));
+            producer.flush();
+            long deadline = System.nanoTime() + atMost.toNanos();
+            while (outcomes.size() < count && System.nanoTime() < deadline) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (codec.decode(topics.outcomes(), record.key(), record.value())
+                                    instanceof Readable<JobOutcome>(var key, var outcome)
+                            && outcome.getRequestId().equals(request.getRequestId())) {
+                        outcomes.put(key, outcome);
+                        count = isInvalidCount(request) ? 1 : count;
+                    }
+                }
+            }
+        }
+        if (outcomes.size() < count) {
+            throw new StackException("request " + request.getRequestId() + ": " + outcomes.size() + " of " + count
+                    + " outcomes within " + atMost.toSeconds() + " s");
+        }
+        return List.copyOf(outcomes.values());
+    }
+
+    private static boolean isInvalidCount(GenerationRequest request) {
+        return request.getOutput().getCount() < 1 || request.getOutput().getCount() > 10;
+    }
+
+    /// From the beginning: the topic is compacted, and a repeat is answered by what is there.
+    private KafkaConsumer<byte[], byte[]> follow(Topic<?> topic) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("diptych-request"));
+        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;

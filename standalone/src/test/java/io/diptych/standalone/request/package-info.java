@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package io.diptych.standalone.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diptych.embedded.InfrastructureException;
+import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationRequest;
+import io.diptych.events.JobOutcome;
+import io.diptych.events.OutcomeStatus;
+import io.diptych.platform.kafka.DeadLetters;
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.schemas.Topics;
+import io.diptych.standalone.request.RequestClient;
+import io.diptych.standalone.request.RequestDocument;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a careless upstream system may send, and what it gets.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadInputIT {
+    private static final Duration WAIT = Duration.ofSeconds(60);
+
+    private final Topics topics = new Topics("");
+    private @Nullable Stack stack;
+
+    @TempDir
+    private Path data = Path.of("");
+
+    @BeforeAll
+    void start() {
+        stack = Stack.start(options(), ExternalParts.from(Map.of()), (part, took) -> {});
+    }
+
+    private StackOptions options() {
+        return new StackOptions(Optional.of(data), false, false, "official", 100, Optional.empty());
+    }
+
+    @AfterAll
+    void stop() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    void deadLettersWhatCannotBeReadAndGoesOn() {
+        send("r1".getBytes(UTF_8), "not Avro at all".getBytes(UTF_8));
+        send("r2".getBytes(UTF_8), new byte[] {0, 0, 15, 66, 64, 2, 4});
+        try (EventCodec codec = codec()) {
+            GenerationRequest request = request("r3").toRequest(Instant.now());
+            send("another-key".getBytes(UTF_8), codec.encode(topics.requests(), request));
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> dead = deadLetters(3);
+
+        assertThat(dead)
+                .extracting(record -> reasonOf(record))
+                .anySatisfy(reason -> assertThat(reason).contains("does not begin with magic byte 0"))
+                .anySatisfy(reason -> assertThat(reason).contains("schema id 1000000"))
+                .anySatisfy(reason -> assertThat(reason).contains("key is 'another-key', must be the requestId 'r3'"));
+        assertThat(outcomesOf(request("after-dead-letters"))).allSatisfy(outcome -> assertThat(outcome.getStatus())
+                .isEqualTo(OutcomeStatus.DELIVERED));
+    }
+
+    @Test
+    void answersAnInvalidFieldWithAnOutcomeThatNamesIt() {
+        RequestDocument document = request("invalid");
+        document.set("output.aspectRatio", "banana");
+        document.set("output.count", 2);
+
+        List<JobOutcome> outcomes = outcomesOf(document);
+
+        assertThat(outcomes).hasSize(2).allSatisfy(outcome -> {
+            assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.FAILED);
+            assertThat(Objects.requireNonNull(outcome.getFailure()).getCode())
+                    .isEqualTo(FailureCode.INVALID_REQUEST);
+            assertThat(outcome.getFailure().getField()).isEqualTo("output.aspectRatio");
+            assertThat(outcome.getFailure().getMessage()).contains("banana");
+        });
+    }
+
+    @Test
+    void buysARepeatedRequestOnce() {
+        List<JobOutcome> first = outcomesOf(request("repeated"));
+
+        List<JobOutcome> second = outcomesOf(request("repeated"));
+
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void refusesASecondStackOverTheSameFolderInOneLine() {
+        assertThatThrownBy(() -> Stack.start(options(), ExternalParts.from(Map.of()), (part, took) -> {}))
+                .isInstanceOfAny(InfrastructureException.class, StackException.class)
+                .hasMessageContaining(data.toString())
+                .message()
+                .doesNotContain("\n");
+        assertThat(new RunFile(data).read()).isPresent();
+    }
+
+    private RequestDocument request(String id) {
+        RequestDocument document = RequestDocument.empty();
+        document.set("requestId", id);
+        document.set("tenant", "careless");
+        document.set("prompt", "A kettle on a pure white background");
+        document.set("purpose.stage", "WHITE_BACKGROUND");
+        return document;
+    }
+
+    private List<JobOutcome> outcomesOf(RequestDocument document) {
+        try (EventCodec codec = codec()) {
+            return new RequestClient(kafka(), topics, codec).publishAndWait(document.toRequest(Instant.now()), WAIT);
+        }
+    }
+
+    private void send(byte[] key, byte[] value) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka().producer("careless"))) {
+            producer.send(new ProducerRecord<>(topics.requests().name(), key, value));
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+        List<ConsumerRecord<byte[], byte[]>> dead = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka().reader("dead-letters"))) {
+            TopicPartition partition = new TopicPartition(topics.requests().deadLetters(), 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long deadline = System.nanoTime() + WAIT.toNanos();
+            while (dead.size() < count && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200)).forEach(dead::add);
+            }
+        }
+        return dead;
+    }
+
+    private static String reasonOf(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.headers().lastHeader(DeadLetters.REASON).value(), UTF_8);
+    }
+
+    private KafkaSettings kafka() {
+        return new KafkaSettings(Objects.requireNonNull(stack).addresses().kafkaBootstrap());
+    }
+
+    private EventCodec codec() {
+        return new EventCodec(Objects.requireNonNull(stack).addresses().registry());
+    }
+}

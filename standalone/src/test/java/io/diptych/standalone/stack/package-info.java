@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.stack;
+
+import org.jspecify.annotations.NullMarked;

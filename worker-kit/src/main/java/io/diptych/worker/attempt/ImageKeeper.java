@@ -1,0 +1,135 @@
+package io.diptych.worker.attempt;
+
+import io.diptych.events.AssetRef;
+import io.diptych.events.Billing;
+import io.diptych.events.FailureCode;
+import io.diptych.platform.assets.AssetStore;
+import io.diptych.platform.assets.AssetStoreException;
+import io.diptych.worker.provider.ProviderOutcome.Failed;
+import io.diptych.worker.provider.ProviderOutcome.Rendered;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a provider's answer into a receipt: stores the image, keeps the receipt, and only then hands it out.
+///
+/// A store that does not answer is asked again until the time is up: a paid image is in our hands.
+public final class ImageKeeper {
+    private static final IntervalFunction PAUSES =
+            IntervalFunction.ofExponentialBackoff(Duration.ofMillis(200), 2.0, Duration.ofSeconds(5));
+
+    private final AssetStore store;
+    private final Receipts receipts;
+    private final InstantSource clock;
+
+    public ImageKeeper(AssetStore store, InstantSource clock) {
+        this.store = store;
+        this.receipts = new Receipts(store);
+        this.clock = clock;
+    }
+
+    /// The receipt of an answer, kept.
+    ///
+    /// @param until moment after which the store is asked no more
+    /// @throws AssetStoreException when the store did not answer in time; nothing may be settled as if it had
+    public Receipt keep(Claim claim, Answer answer, Instant until) {
+        Receipt receipt = switch (answer.outcome()) {
+            case Rendered rendered -> ofRendered(claim, answer, rendered, until);
+            case Failed failed -> ofFailed(claim, answer, failed);
+        };
+        keep(receipt, until);
+        return receipt;
+    }
+
+    /// Keeps a receipt that was made elsewhere.
+    void keep(Receipt receipt, Instant until) {
+        asking(until).executeRunnable(() -> receipts.keep(receipt));
+    }
+
+    private Receipt ofRendered(Claim claim, Answer answer, Rendered rendered, Instant until) {
+        if (rendered.bytes().length == 0) {
+            return ofUnusable(claim, answer, rendered, FailureCode.EMPTY_RESPONSE, "provider sent an image of 0 bytes");
+        }
+        Optional<ImageHeader> header = ImageHeader.read(rendered.bytes());
+        if (header.isEmpty()) {
+            return ofUnusable(
+                    claim,
+                    answer,
+                    rendered,
+                    FailureCode.MALFORMED_RESPONSE,
+                    "provider sent " + rendered.bytes().length + " bytes as " + rendered.mediaType()
+                            + ", which no image reader knows");
+        }
+        AssetRef asset = asking(until)
+                .executeSupplier(() -> store.put(
+                        rendered.bytes(),
+                        header.get().mediaType(),
+                        header.get().width(),
+                        header.get().height()));
+        Receipt.Image image = new Receipt.Image(
+                asset.getUri(),
+                asset.getSha256(),
+                asset.getMediaType(),
+                asset.getWidth(),
+                asset.getHeight(),
+                asset.getBytes());
+        return receipt(claim, answer, Billing.BILLED, image, null, rendered.modelVersion());
+    }
+
+    /// The receipt of an image that the provider drew and charges for, and that nobody can use. It is not kept.
+    Receipt ofUnusable(Claim claim, Answer answer, Rendered rendered, FailureCode code, String message) {
+        return receipt(
+                claim, answer, Billing.BILLED, null, Receipt.Problem.of(code, message, null), rendered.modelVersion());
+    }
+
+    /// The receipt of a failure. It is not kept.
+    Receipt ofFailed(Claim claim, Answer answer, Failed failed) {
+        return receipt(
+                claim,
+                answer,
+                failed.billing(),
+                null,
+                Receipt.Problem.of(failed.code(), failed.message(), failed.retryAfter()),
+                null);
+    }
+
+    private Receipt receipt(
+            Claim claim,
+            Answer answer,
+            Billing billing,
+            Receipt.@Nullable Image image,
+            Receipt.@Nullable Problem problem,
+            @Nullable String modelVersion) {
+        return new Receipt(
+                claim.attemptId(),
+                claim.workerId(),
+                billing,
+                image,
+                problem,
+                answer.outcome().usage(),
+                modelVersion,
+                answer.outcome().requestId(),
+                answer.providerBatchId(),
+                answer.calls(),
+                answer.startedAt(),
+                answer.providerMillis(),
+                clock.instant());
+    }
+
+    private Retry asking(Instant until) {
+        return Retry.of(
+                "asset-store",
+                RetryConfig.custom()
+                        .maxAttempts(Integer.MAX_VALUE)
+                        .intervalFunction(PAUSES)
+                        .retryOnException(thrown -> thrown instanceof AssetStoreException
+                                && clock.instant().isBefore(until)
+                                && !Thread.currentThread().isInterrupted())
+                        .build());
+    }
+}

@@ -1,0 +1,100 @@
+package io.diptych.worker.batch;
+
+import io.diptych.worker.WorkerIdentity;
+import io.diptych.worker.WorkerParts;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// Membership in the group of a model's collectors, and the gathering that it fills. Used by one thread.
+final class BatchConsumer implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Duration POSITION = Duration.ofSeconds(5);
+    private static final int BATCHES_AHEAD = 6;
+
+    private final String topic;
+    private final WorkerParts parts;
+    private final Gathering gathering;
+    private final int most;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /// @param maxBatch jobs in a batch
+    BatchConsumer(WorkerIdentity identity, WorkerParts parts, Gathering gathering, int maxBatch) {
+        this.topic = parts.topics().batchJobs(identity.model()).name();
+        this.parts = parts;
+        this.gathering = gathering;
+        this.most = maxBatch * BATCHES_AHEAD;
+        Map<String, Object> settings = new HashMap<>(parts.kafka().consumer(identity.batchGroup()));
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, identity.batchTransactionalId());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
+        this.consumer = new KafkaConsumer<>(settings);
+    }
+
+    void subscribe(Consumer<Collection<Integer>> assigned, Consumer<Collection<Integer>> revoked) {
+        consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                assigned.accept(numbers(partitions));
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                gathering.drop(numbers(partitions));
+                revoked.accept(numbers(partitions));
+            }
+        });
+    }
+
+    /// Reads on, unless enough is gathered.
+    void poll(Duration atMost) {
+        if (gathering.size() >= most) {
+            consumer.pause(consumer.assignment());
+        } else {
+            consumer.resume(consumer.paused());
+        }
+        gather(atMost);
+    }
+
+    /// Lets the group's news arrive without reading on, after it refused us.
+    void listen(Duration atMost) {
+        consumer.pause(consumer.assignment());
+        gather(atMost);
+    }
+
+    private void gather(Duration atMost) {
+        consumer.poll(atMost)
+                .forEach(record -> gathering.add(record, parts.clock().instant()));
+    }
+
+    /// The offset that is committed while nothing of the partition is claimed.
+    Map<TopicPartition, OffsetAndMetadata> standing(int partition) {
+        TopicPartition wanted = new TopicPartition(topic, partition);
+        long offset = gathering.firstOffset(partition).orElseGet(() -> consumer.position(wanted, POSITION));
+        return Map.of(wanted, new OffsetAndMetadata(offset));
+    }
+
+    ConsumerGroupMetadata member() {
+        return consumer.groupMetadata();
+    }
+
+    private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).toList();
+    }
+
+    /// Leaves the group, so that others take over.
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(CLOSE));
+    }
+}

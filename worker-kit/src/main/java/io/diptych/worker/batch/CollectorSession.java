@@ -1,0 +1,194 @@
+package io.diptych.worker.batch;
+
+import io.diptych.events.BatchState;
+import io.diptych.platform.kafka.RegistryUnavailableException;
+import io.diptych.platform.workload.StopSignal;
+import io.diptych.worker.WorkerIdentity;
+import io.diptych.worker.WorkerParts;
+import io.diptych.worker.WorkerProperties;
+import io.diptych.worker.attempt.Settlement;
+import io.diptych.worker.ledger.SettlementRecords;
+import io.diptych.worker.ledger.Turn;
+import io.diptych.worker.ledger.TurnWriter;
+import io.diptych.worker.provider.BatchProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One membership of a collector in its group. All it knows it has from the log, so the next one can go on from there.
+final class CollectorSession implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CollectorSession.class);
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    /// An answer holds every image of its batch, several times over while it is read.
+    private static final int ANSWERS_AT_ONCE = 1;
+
+    private final WorkerIdentity identity;
+    private final WorkerProperties settings;
+    private final WorkerParts parts;
+    private final BatchIntake intake;
+    private final SettlementRecords settlements;
+    private final Gathering gathering;
+    private final TurnWriter writer;
+    private final BatchConsumer consumer;
+    private final BatchLog batches;
+    private final Couriers couriers;
+    private final List<OpenBatch> inOtherHands = new ArrayList<>();
+    private final IntConsumer showOpen;
+
+    CollectorSession(
+            WorkerIdentity identity,
+            WorkerProperties settings,
+            WorkerParts parts,
+            String providerName,
+            BatchProvider provider,
+            IntConsumer showOpen) {
+        this.identity = identity;
+        this.settings = settings;
+        this.parts = parts;
+        this.showOpen = showOpen;
+        this.intake = new BatchIntake(identity, settings, parts, providerName);
+        this.settlements = new SettlementRecords(identity.model(), parts);
+        this.gathering = new Gathering(settings.batch());
+        this.writer = TurnWriter.begin(parts.kafka(), identity.batchTransactionalId());
+        this.consumer = new BatchConsumer(identity, parts, gathering, settings.batch().max());
+        this.batches = new BatchLog(identity, parts, settings.batch().giveUpAfter());
+        this.couriers = new Couriers(new Courier(settings, parts, provider, new Semaphore(ANSWERS_AT_ONCE)));
+    }
+
+    void run(StopSignal stop) throws InterruptedException {
+        consumer.subscribe(batches::read, partitions -> {
+            batches.forget(partitions);
+            couriers.giveUp(partitions);
+            inOtherHands.removeIf(batch -> partitions.contains(batch.partition()));
+        });
+        while (!stop.isStopped()) {
+            try {
+                turn();
+            } catch (RegistryUnavailableException e) {
+                log.atWarn()
+                        .addKeyValue("model", identity.model())
+                        .addKeyValue("error", e.getMessage())
+                        .log("collector waits");
+                stop.await(PAUSE);
+            }
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        consumer.poll(couriers.hasSteps() ? Duration.ZERO : GLANCE);
+        batches.advance().forEach(this::resume);
+        resumeWhatOthersLeft();
+        writeSteps();
+        claimDue();
+        showOpen.accept(couriers.open());
+    }
+
+    private void resume(OpenBatch batch) {
+        if (couriers.carries(batch.batchKey())) {
+            return;
+        }
+        if (batch.isInOtherHands(identity.workerId(), parts.clock().instant(), settings.clockSkew())) {
+            inOtherHands.add(batch);
+        } else {
+            log.atInfo().addKeyValue("batch", batch.batchKey()).log("batch is resumed");
+            couriers.send(batch);
+        }
+    }
+
+    /// Once the lease of whoever gathered a batch is over the log is read again: it may have been handed over meanwhile.
+    private void resumeWhatOthersLeft() {
+        Instant now = parts.clock().instant();
+        List<Integer> again = inOtherHands.stream()
+                .filter(batch -> !batch.isInOtherHands(identity.workerId(), now, settings.clockSkew()))
+                .map(OpenBatch::partition)
+                .distinct()
+                .toList();
+        if (!again.isEmpty()) {
+            inOtherHands.removeIf(batch -> again.contains(batch.partition()));
+            batches.read(again);
+        }
+    }
+
+    private void writeSteps() {
+        for (Step step = couriers.next(); step != null; step = couriers.next()) {
+            if (!write(records(step), consumer.standing(step.batch().partition()))) {
+                return;
+            }
+            couriers.written(step);
+            if (step instanceof Step.Ended ended) {
+                ended.settlements()
+                        .forEach(settlement -> parts.meters().settled(identity.model(), settlement.status()));
+            }
+        }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(Step step) {
+        return switch (step) {
+            case Step.Submitted(var batch) -> List.of(intake.record(batch, BatchState.SUBMITTED));
+            case Step.Ended(var batch, var state, var ends) -> {
+                List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+                for (Settlement settlement : ends) {
+                    records.addAll(settlements.of(settlement));
+                }
+                records.add(intake.record(batch, state));
+                yield records;
+            }
+        };
+    }
+
+    private void claimDue() {
+        for (int partition : gathering.due(parts.clock().instant())) {
+            if (!batches.isKnown(partition) || couriers.open() >= settings.batch().maxOpen()) {
+                continue;
+            }
+            List<ConsumerRecord<byte[], byte[]>> next = gathering.next(partition);
+            BatchIntake.Taken taken = intake.take(partition, next);
+            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+            offsets.put(
+                    new TopicPartition(next.getFirst().topic(), partition),
+                    new OffsetAndMetadata(next.getLast().offset() + 1));
+            if (write(taken.records(), offsets)) {
+                gathering.taken(partition, next.size());
+                OpenBatch batch = taken.batch();
+                if (batch != null) {
+                    parts.meters().claimedForBatch(identity.model(), batch.claims().size());
+                    couriers.send(batch);
+                }
+            }
+        }
+    }
+
+    /// Writes under the group's membership: the broker refuses it from a member that has lost the partition.
+    private boolean write(
+            List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        boolean isWritten =
+                writer.write(new Turn(records, offsets, consumer.member(), () -> true)) == TurnWriter.Ending.COMMITTED;
+        if (!isWritten) {
+            parts.meters().refused(identity.model(), "batch");
+            consumer.listen(GLANCE.multipliedBy(4));
+        }
+        return isWritten;
+    }
+
+    @Override
+    public void close() {
+        couriers.close();
+        try (writer;
+                batches;
+                consumer) {
+            log.atDebug().addKeyValue("model", identity.model()).log("collector leaves its group");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.diptych.worker.ledger;
+
+import io.diptych.platform.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/// Asks how far partitions are written, open transactions included.
+final class HighWatermarks implements AutoCloseable {
+    private final Admin admin;
+
+    HighWatermarks(KafkaSettings kafka) {
+        this.admin = Admin.create(kafka.admin());
+    }
+
+    /// The offset after the last record of a partition. A consumer that sees committed records only reaches it when
+    /// every transaction that was open has ended.
+    Future<Long> of(TopicPartition partition) {
+        return admin.listOffsets(
+                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                .partitionResult(partition)
+                .thenApply(ListOffsetsResultInfo::offset);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,98 @@
+package io.diptych.worker.pump;
+
+import io.diptych.worker.WorkerIdentity;
+import io.diptych.worker.WorkerParts;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// Membership in the group of a model's pumps, and the buffer that it fills. Used by one thread.
+final class PumpConsumer implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Duration POSITION = Duration.ofSeconds(5);
+
+    /// Learns what becomes ours and what goes.
+    interface Listener {
+        void assigned(Collection<Integer> partitions);
+
+        void revoked(Collection<Integer> partitions);
+    }
+
+    private final String topic;
+    private final JobBuffer buffer;
+    private final Consumer<byte[], byte[]> consumer;
+
+    PumpConsumer(WorkerIdentity identity, WorkerParts parts, JobBuffer buffer, int maxPollRecords) {
+        this.topic = parts.topics().jobs(identity.model()).name();
+        this.buffer = buffer;
+        Map<String, Object> settings = new HashMap<>(parts.kafka().consumer(identity.group()));
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, identity.transactionalId());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
+        this.consumer = new KafkaConsumer<>(settings);
+    }
+
+    void subscribe(Listener listener) {
+        consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                listener.assigned(numbers(partitions));
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                buffer.drop(numbers(partitions));
+                listener.revoked(numbers(partitions));
+            }
+        });
+    }
+
+    /// Reads on, unless the buffer is full.
+    void poll(Duration atMost) {
+        if (buffer.isFull()) {
+            consumer.pause(consumer.assignment());
+        } else if (buffer.isLow()) {
+            consumer.resume(consumer.paused());
+        }
+        buffer.add(consumer.poll(atMost));
+    }
+
+    /// Lets the group's news arrive without reading on, after it refused us.
+    void listen(Duration atMost) {
+        consumer.pause(consumer.assignment());
+        buffer.add(consumer.poll(atMost));
+    }
+
+    /// The offset that is committed while nothing of the partition is claimed.
+    Map.Entry<TopicPartition, OffsetAndMetadata> standing(int partition) {
+        TopicPartition wanted = new TopicPartition(topic, partition);
+        long offset = buffer.firstOffset(partition).orElseGet(() -> consumer.position(wanted, POSITION));
+        return Map.entry(wanted, new OffsetAndMetadata(offset));
+    }
+
+    ConsumerGroupMetadata member() {
+        return consumer.groupMetadata();
+    }
+
+    private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).toList();
+    }
+
+    /// Leaves the group, so that others take over what was not claimed.
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(CLOSE));
+    }
+}

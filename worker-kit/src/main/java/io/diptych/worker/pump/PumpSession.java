@@ -1,0 +1,179 @@
+package io.diptych.worker.pump;
+
+import io.diptych.platform.kafka.RegistryUnavailableException;
+import io.diptych.platform.workload.StopSignal;
+import io.diptych.worker.WorkerIdentity;
+import io.diptych.worker.WorkerParts;
+import io.diptych.worker.WorkerProperties;
+import io.diptych.worker.ledger.DoubtfulCommitException;
+import io.diptych.worker.ledger.Turn;
+import io.diptych.worker.ledger.TurnWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One membership of a pump in its group, from joining to leaving. What runs and what is to be settled outlives it,
+/// in [JobPump].
+final class PumpSession implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PumpSession.class);
+    private static final Duration GLANCE = Duration.ofMillis(25);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(4);
+    private static final int MAX_SETTLEMENTS = 200;
+
+    private final WorkerIdentity identity;
+    private final WorkerProperties settings;
+    private final WorkerParts parts;
+    private final PumpMemory memory;
+    private final JobBuffer buffer;
+    private final JobIntake intake;
+    private final TurnRecords records;
+    private final TurnWriter writer;
+    private final PumpConsumer consumer;
+    private final Reconciliation reconciliation;
+
+    PumpSession(WorkerIdentity identity, WorkerProperties settings, WorkerParts parts, PumpMemory memory) {
+        this.identity = identity;
+        this.settings = settings;
+        this.parts = parts;
+        this.memory = memory;
+        this.buffer = new JobBuffer(settings.buffer());
+        this.intake = new JobIntake(identity, parts, settings.lease());
+        this.records = new TurnRecords(identity, parts);
+        this.writer = TurnWriter.begin(parts.kafka(), identity.transactionalId());
+        this.reconciliation = new Reconciliation(
+                identity, parts, settings.clockSkew(), memory.assignment(), memory.outbox(), memory::holds);
+        this.consumer = new PumpConsumer(identity, parts, buffer, Math.clamp(settings.buffer() / 2, 1, 50));
+    }
+
+    /// @param greeting written first
+    void run(StopSignal stop, Turn greeting) throws InterruptedException {
+        memory.assignment().clear();
+        memory.resolveDoubt(identity, parts);
+        writer.write(greeting);
+        consumer.subscribe(new PumpConsumer.Listener() {
+            @Override
+            public void assigned(Collection<Integer> partitions) {
+                memory.assignment().add(partitions);
+                reconciliation.assigned(partitions);
+            }
+
+            @Override
+            public void revoked(Collection<Integer> partitions) {
+                memory.assignment().remove(partitions);
+                reconciliation.revoked(partitions);
+            }
+        });
+        while (!stop.isStopped()) {
+            turn(stop);
+        }
+        drain();
+    }
+
+    private void turn(StopSignal stop) throws InterruptedException {
+        if (!buffer.isEmpty() && memory.calls().free() == 0) {
+            memory.outbox().await(GLANCE);
+        }
+        consumer.poll(buffer.isEmpty() && memory.outbox().isEmpty() ? GLANCE : Duration.ZERO);
+        reconciliation.step(parts.clock().instant());
+        giveUpLapsed();
+        JobIntake.Taken taken = JobIntake.Taken.nothing();
+        try {
+            taken = intake.take(buffer, memory.calls().free(), memory::holds);
+            if (!write(taken)) {
+                buffer.giveBack(taken.taken());
+                consumer.listen(GLANCE.multipliedBy(4));
+            }
+        } catch (RegistryUnavailableException e) {
+            log.atWarn()
+                    .addKeyValue("model", identity.model())
+                    .addKeyValue("error", e.getMessage())
+                    .log("pump waits");
+            buffer.giveBack(taken.taken());
+            stop.await(PAUSE);
+        }
+    }
+
+    private void giveUpLapsed() {
+        Instant now = parts.clock().instant();
+        memory.calls().overstayed(now).forEach(reconciliation::leave);
+        for (Ended forfeited : memory.outbox().takeForfeited(now, memory.assignment())) {
+            if (forfeited.tenure() == null) {
+                reconciliation.leave(forfeited.settlement().claim());
+            }
+        }
+    }
+
+    /// One transaction: settles what ended, claims what was taken.
+    ///
+    /// @return false when the broker refused it; nothing is lost
+    private boolean write(JobIntake.Taken taken) {
+        List<Ended> ended = memory.outbox().ready(parts.clock().instant(), memory.assignment(), MAX_SETTLEMENTS);
+        if (ended.isEmpty() && taken.records().isEmpty()) {
+            return true;
+        }
+        Turn turn = records.turn(ended, taken, consumer, memory.assignment());
+        if (!isWritten(turn, ended, taken)) {
+            parts.meters().refused(identity.model(), "standard");
+            return false;
+        }
+        memory.outbox()
+                .written(ended.stream().map(end -> end.settlement().attemptId()).toList());
+        taken.claims().forEach(memory.calls()::start);
+        records.count(ended, taken);
+        return true;
+    }
+
+    private boolean isWritten(Turn turn, List<Ended> ended, JobIntake.Taken taken) {
+        try {
+            return writer.write(turn) == TurnWriter.Ending.COMMITTED;
+        } catch (DoubtfulCommitException e) {
+            memory.doubt(new Doubt(taken.claims(), ended));
+            throw e;
+        }
+    }
+
+    /// Claims nothing more, waits for what runs, cuts off what does not end in time, settles all that ended.
+    private void drain() throws InterruptedException {
+        consumer.close();
+        memory.assignment().clear();
+        Instant cutOff = parts.clock().instant().plus(settings.drain());
+        boolean isCutOff = false;
+        while (memory.calls().busy() > 0 || !memory.outbox().isEmpty()) {
+            Instant now = parts.clock().instant();
+            if (!isCutOff && now.isAfter(cutOff)) {
+                memory.calls().interruptAll();
+                isCutOff = true;
+            }
+            if (now.isAfter(cutOff.plus(LAST_WORDS))) {
+                log.atWarn()
+                        .addKeyValue("model", identity.model())
+                        .addKeyValue("calls", memory.calls().busy())
+                        .log("calls did not end in time, left to reconciliation");
+                return;
+            }
+            memory.outbox().await(GLANCE);
+            giveUpLapsed();
+            write(JobIntake.Taken.nothing());
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.assignment().clear();
+        try (writer;
+                reconciliation;
+                consumer) {
+            log.atDebug().addKeyValue("model", identity.model()).log("pump leaves its group");
+        } catch (TimeoutException e) {
+            log.atWarn().addKeyValue("error", e.getMessage()).log("pump could not leave its group in time");
+        } catch (KafkaException e) {
+            log.atWarn().setCause(e).log("pump could not leave its group");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.diptych.worker.pump;
+
+import io.diptych.worker.attempt.Claim;
+import io.diptych.worker.attempt.Receipt;
+import io.diptych.worker.attempt.Settlement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls that run, one virtual thread and one slot each. They outlive a restart of the pump: a paid call is not
+/// dropped because the broker went away.
+final class RunningCalls {
+    private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
+
+    private static final class Call {
+        final Claim claim;
+        final Thread thread;
+        boolean cutOff;
+
+        Call(Claim claim, Thread thread) {
+            this.claim = claim;
+            this.thread = thread;
+        }
+    }
+
+    private final int slots;
+    private final Function<Claim, Receipt> buyer;
+    private final Function<Claim, Instant> cutOffAt;
+    private final SettlementOutbox outbox;
+    private final Map<String, Call> running = new ConcurrentHashMap<>();
+
+    /// @param buyer    buys; blocks until the attempt ended
+    /// @param cutOffAt moment at which a claim's call is interrupted, some time after its deadline: adapters keep
+    ///                 that by themselves, and what was bought must be stored
+    RunningCalls(
+            int slots, Function<Claim, Receipt> buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
+        this.slots = slots;
+        this.buyer = buyer;
+        this.cutOffAt = cutOffAt;
+        this.outbox = outbox;
+    }
+
+    /// Starts the call of a claim that is in the log.
+    void start(Claim claim) {
+        Thread thread = Thread.ofVirtual().name("call-" + claim.attemptId()).unstarted(() -> run(claim));
+        if (running.putIfAbsent(claim.attemptId(), new Call(claim, thread)) == null) {
+            thread.start();
+        }
+    }
+
+    private void run(Claim claim) {
+        Receipt receipt;
+        try {
+            receipt = buyer.apply(claim);
+        } catch (RuntimeException e) {
+            // The claim stays open; it is reconciled when its lease is over.
+            log.atError().addKeyValue("attempt", claim.attemptId()).setCause(e).log("call failed, left open");
+            return;
+        }
+        // Into the outbox before out of the slot, so that the attempt is always known here.
+        if (running.containsKey(claim.attemptId())) {
+            outbox.add(Ended.ofOwnCall(new Settlement(claim, receipt)));
+            running.remove(claim.attemptId());
+        }
+    }
+
+    /// Cuts off calls that overstay their deadline, and gives up those that outlive their lease.
+    ///
+    /// @return claims that were given up: their settlement is no longer ours
+    List<Claim> overstayed(Instant now) {
+        List<Claim> givenUp = new ArrayList<>();
+        for (Call call : running.values()) {
+            if (call.claim.isLeaseOver(now)) {
+                running.remove(call.claim.attemptId());
+                call.thread.interrupt();
+                givenUp.add(call.claim);
+            } else if (!call.cutOff && now.isAfter(cutOffAt.apply(call.claim))) {
+                call.cutOff = true;
+                call.thread.interrupt();
+            }
+        }
+        return givenUp;
+    }
+
+    /// Cuts off every call.
+    void interruptAll() {
+        running.values().forEach(call -> call.thread.interrupt());
+    }
+
+    boolean holds(String attemptId) {
+        return running.containsKey(attemptId);
+    }
+
+    int busy() {
+        return running.size();
+    }
+
+    int free() {
+        return Math.max(0, slots - running.size());
+    }
+}

@@ -1,0 +1,66 @@
+package io.diptych.worker.pump;
+
+import io.diptych.worker.WorkerIdentity;
+import io.diptych.worker.WorkerParts;
+import io.diptych.worker.attempt.Settlement;
+import io.diptych.worker.ledger.SettlementRecords;
+import io.diptych.worker.ledger.Turn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes a turn of the pump as records and offsets, and counts it once it is there.
+final class TurnRecords {
+    private static final Logger log = LoggerFactory.getLogger(TurnRecords.class);
+
+    private final WorkerIdentity identity;
+    private final WorkerParts parts;
+    private final SettlementRecords settlements;
+
+    TurnRecords(WorkerIdentity identity, WorkerParts parts) {
+        this.identity = identity;
+        this.parts = parts;
+        this.settlements = new SettlementRecords(identity.model(), parts);
+    }
+
+    /// The turn that settles these attempts and writes what was taken.
+    Turn turn(List<Ended> ended, JobIntake.Taken taken, PumpConsumer consumer, Assignment assignment) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(taken.offsets());
+        for (Ended end : ended) {
+            records.addAll(settlements.of(end.settlement()));
+            Assignment.Tenure tenure = end.tenure();
+            if (tenure != null) {
+                // Only the partition's owner may settle an orphan: the broker refuses this offset from anybody else.
+                Map.Entry<TopicPartition, OffsetAndMetadata> standing = consumer.standing(tenure.partition());
+                offsets.putIfAbsent(standing.getKey(), standing.getValue());
+            }
+        }
+        records.addAll(taken.records());
+        return new Turn(
+                records,
+                offsets,
+                offsets.isEmpty() ? null : consumer.member(),
+                () -> ended.stream().allMatch(end -> end.maySettle(parts.clock().instant(), assignment)));
+    }
+
+    void count(List<Ended> ended, JobIntake.Taken taken) {
+        parts.meters().claimed(identity.model(), taken.claims().size());
+        for (Ended end : ended) {
+            Settlement settlement = end.settlement();
+            parts.meters().settled(identity.model(), settlement.status());
+            log.atInfo()
+                    .addKeyValue("jobId", settlement.claim().job().getJobId())
+                    .addKeyValue("attempt", settlement.attemptId())
+                    .addKeyValue("model", identity.model())
+                    .addKeyValue("status", settlement.status())
+                    .log("attempt settled");
+        }
+    }
+}
