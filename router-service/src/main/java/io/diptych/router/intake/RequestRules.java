@@ -24,16 +24,22 @@ public final class RequestRules {
     private static final int LONGEST_PROMPT = 32_000;
     private static final List<String> RESOLUTIONS = List.of("0.5K", "1K", "2K", "4K");
     private static final List<String> MEDIA_TYPES = List.of("image/png", "image/jpeg", "image/webp");
+    private static final String ONE_OF_RESOLUTIONS = "must be one of " + RESOLUTIONS;
+    private static final String ONE_OF_MEDIA_TYPES = "must be one of " + MEDIA_TYPES;
 
     private final Catalog catalog;
     private final List<String> policies;
     private final Set<String> aspectRatios;
+    private final String oneOfPolicies;
+    private final String oneOfRatios;
 
     /// @param policies names that a request may ask for
     public RequestRules(Catalog catalog, Collection<String> policies) {
         this.catalog = catalog;
         this.policies = List.copyOf(policies);
         this.aspectRatios = knownRatios(catalog);
+        this.oneOfPolicies = "must be one of " + this.policies + " or null";
+        this.oneOfRatios = "must be one of " + aspectRatios + "; give an exact width and height for any other";
     }
 
     /// What the request breaks, in the order of its fields; empty where it keeps every rule.
@@ -50,11 +56,7 @@ public final class RequestRules {
         int depth = request.getLineage().getEditDepth();
         violations.require(depth >= 0, "lineage.editDepth", depth, "must be 0 or more");
         String policy = request.getPolicy();
-        violations.require(
-                policy == null || policies.contains(policy),
-                "policy",
-                policy,
-                "must be one of " + policies + " or null");
+        violations.require(policy == null || policies.contains(policy), "policy", policy, oneOfPolicies);
         return violations.found();
     }
 
@@ -106,22 +108,18 @@ public final class RequestRules {
         int count = output.getCount();
         violations.require(count >= 1 && count <= MOST_IMAGES, "output.count", count, "must be 1.." + MOST_IMAGES);
         String ratio = output.getAspectRatio();
-        violations.require(
-                ratio == null || aspectRatios.contains(ratio),
-                "output.aspectRatio",
-                ratio,
-                "must be one of " + aspectRatios + "; give an exact width and height for any other");
+        violations.require(ratio == null || aspectRatios.contains(ratio), "output.aspectRatio", ratio, oneOfRatios);
         exactSize(output, violations);
         violations.require(
                 RESOLUTIONS.contains(output.getResolution()),
                 "output.resolution",
                 output.getResolution(),
-                "must be one of " + RESOLUTIONS);
+                ONE_OF_RESOLUTIONS);
         violations.require(
                 MEDIA_TYPES.contains(output.getMediaType()),
                 "output.mediaType",
                 output.getMediaType(),
-                "must be one of " + MEDIA_TYPES);
+                ONE_OF_MEDIA_TYPES);
         violations.require(
                 output.getSeconds() == null, "output.seconds", output.getSeconds(), "must be null for an image");
     }
@@ -146,11 +144,9 @@ public final class RequestRules {
         violations.requirePositive(constraints.getMaxCostMicros(), "constraints.maxCostMicros");
         violations.requireShare(constraints.getMinQuality(), "constraints.minQuality");
         Instant deadline = constraints.getDeadline();
-        violations.require(
-                deadline == null || deadline.isAfter(at),
-                "constraints.deadline",
-                deadline,
-                "must be after the request's time " + at);
+        if (deadline != null && !deadline.isAfter(at)) {
+            violations.add("constraints.deadline", deadline, "must be after the request's time " + at);
+        }
     }
 
     private void preferences(Preferences preferences, Violations violations) {

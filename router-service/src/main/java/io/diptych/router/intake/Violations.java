@@ -13,8 +13,13 @@ final class Violations {
     /// Notes a violation unless the rule holds.
     void require(boolean holds, String field, @Nullable Object value, String right) {
         if (!holds) {
-            found.add(new Violation(field, field + " is " + quoted(value) + ", " + right));
+            add(field, value, right);
         }
+    }
+
+    /// Notes a violation.
+    void add(String field, @Nullable Object value, String right) {
+        found.add(new Violation(field, field + " is " + quoted(value) + ", " + right));
     }
 
     /// Notes a number that is there and outside 0..1.
