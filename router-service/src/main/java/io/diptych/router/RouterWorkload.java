@@ -16,7 +16,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the router's topology until it is told to stop, or until a stream thread dies: then it throws what killed it, and is
+/// Runs the router's topology until it is told to stop, or until a stream thread dies: then it throws what killed it,
+/// and is
 /// started anew from the last commit.
 public final class RouterWorkload implements Workload {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);

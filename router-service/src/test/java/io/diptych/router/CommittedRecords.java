@@ -26,7 +26,8 @@ final class CommittedRecords implements AutoCloseable {
     }
 
     static CommittedRecords of(KafkaSettings kafka, Topic<?>... topics) {
-        return new CommittedRecords(kafka, List.of(topics).stream().map(Topic::name).toList());
+        return new CommittedRecords(
+                kafka, List.of(topics).stream().map(Topic::name).toList());
     }
 
     /// Every key so far, repeats included.

@@ -17,7 +17,8 @@ class PackagesTest {
             .resideInAnyPackage("..router.request..", "..router.policy..", "..router.routing..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "org.apache.avro..", "io.diptych.platform..");
+            .resideInAnyPackage(
+                    "org.springframework..", "org.apache.kafka..", "org.apache.avro..", "io.diptych.platform..");
 
     @ArchTest
     static final ArchRule decisionsKnowNoEvents = noClasses()

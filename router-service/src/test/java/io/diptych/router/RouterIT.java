@@ -78,12 +78,14 @@ class RouterIT {
                 var jobs = new CommittedRecords(
                         KAFKA,
                         MODELS.stream()
-                                .flatMap(model -> List.of(
-                                        TOPICS.jobs(model).name(), TOPICS.batchJobs(model).name())
-                                        .stream())
+                                .flatMap(model ->
+                                        List.of(
+                                                TOPICS.jobs(model).name(),
+                                                TOPICS.batchJobs(model).name())
+                                                .stream())
                                 .toList());
-                var deadLetters = new CommittedRecords(
-                        KAFKA, List.of(TOPICS.requests().deadLetters()))) {
+                var deadLetters =
+                        new CommittedRecords(KAFKA, List.of(TOPICS.requests().deadLetters()))) {
             publish(requests);
             try (var first = new RouterProcess(settings(folder.resolve("first")), folder.resolve("first.log"))) {
                 await().atMost(PATIENCE).until(() -> !decisions.keys().isEmpty() || !first.isAlive());
@@ -117,16 +119,22 @@ class RouterIT {
         return request("r-" + number, stage, number % 2 == 0 ? Lane.BATCH : Lane.INTERACTIVE, 1 + number % 3);
     }
 
-    private static void publish(List<GenerationRequest> requests) {
-        try (var producer = new KafkaProducer<byte[], byte[]>(KAFKA.producer("upstream"))) {
-            requests.forEach(request -> producer.send(CODEC.record(TOPICS.requests(), request, new RecordHeaders())));
-        }
+    private static void publish(List<GenerationRequest> requests) throws Exception {
+        send(requests.stream()
+                .map(request -> CODEC.record(TOPICS.requests(), request, new RecordHeaders()))
+                .toList());
     }
 
-    private static void publishUnreadable() {
+    private static void publishUnreadable() throws Exception {
+        byte[] text = "not avro".getBytes(StandardCharsets.UTF_8);
+        send(List.of(new ProducerRecord<>(TOPICS.requests().name(), text, text)));
+    }
+
+    private static void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         try (var producer = new KafkaProducer<byte[], byte[]>(KAFKA.producer("upstream"))) {
-            byte[] text = "not avro".getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(TOPICS.requests().name(), text, text));
+            for (var sent : records.stream().map(producer::send).toList()) {
+                sent.get();
+            }
         }
     }
 
@@ -139,11 +147,13 @@ class RouterIT {
                     .get();
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             IntStream.range(0, TOPICS.requests().partitions())
-                    .forEach(partition -> ends.put(
-                            new TopicPartition(TOPICS.requests().name(), partition), OffsetSpec.latest()));
+                    .forEach(partition ->
+                            ends.put(new TopicPartition(TOPICS.requests().name(), partition), OffsetSpec.latest()));
             return admin.listOffsets(ends).all().get().entrySet().stream()
                     .allMatch(end -> end.getValue().offset()
-                            == (read.get(end.getKey()) == null ? 0 : read.get(end.getKey()).offset()));
+                            == (read.get(end.getKey()) == null
+                                    ? 0
+                                    : read.get(end.getKey()).offset()));
         }
     }
 

@@ -16,6 +16,8 @@ public final class RequestMapper {
         this.catalog = catalog;
     }
 
+    /// The facts of a request.
+    ///
     /// @param event keeps every one of [RequestRules]
     public RoutingRequest map(GenerationRequest event) {
         return new RoutingRequest(

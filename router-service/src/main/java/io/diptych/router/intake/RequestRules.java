@@ -51,7 +51,10 @@ public final class RequestRules {
         violations.require(depth >= 0, "lineage.editDepth", depth, "must be 0 or more");
         String policy = request.getPolicy();
         violations.require(
-                policy == null || policies.contains(policy), "policy", policy, "must be one of " + policies + " or null");
+                policy == null || policies.contains(policy),
+                "policy",
+                policy,
+                "must be one of " + policies + " or null");
         return violations.found();
     }
 
@@ -171,8 +174,7 @@ public final class RequestRules {
     private static Set<String> knownRatios(Catalog catalog) {
         Set<String> ratios = new LinkedHashSet<>();
         catalog.models().forEach(model -> {
-            if (model.capabilities().video() == null
-                    && model.capabilities().sizes() instanceof ResolutionTiers tiers) {
+            if (model.capabilities().video() == null && model.capabilities().sizes() instanceof ResolutionTiers tiers) {
                 tiers.ratios().forEach(ratio -> ratios.add(ratio.toString()));
             }
         });

@@ -1,4 +1,5 @@
-/// Decides whether a request keeps the contract, and translates one that does. The only place that reads a request's event.
+/// Decides whether a request keeps the contract, and translates one that does. The only place that reads a request's
+/// event.
 @NullMarked
 package io.diptych.router.intake;
 

@@ -16,7 +16,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads escalations. Each has one ending: another attempt or the end of its job, dropped as a repeat, or dead-lettered.
+/// Reads escalations. Each has one ending: another attempt or the end of its job, dropped as a repeat, or
+/// dead-lettered.
 final class EscalationListener implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(EscalationListener.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
@@ -64,7 +65,7 @@ final class EscalationListener implements Processor<byte[], byte[], byte[], Outg
                         .addKeyValue("error", reason)
                         .log("escalation could not be read");
             }
-            case Readable<Escalation>(_, var escalation) -> accept(escalation, read.headers());
+            case Readable<Escalation>(var _, var escalation) -> accept(escalation, read.headers());
         }
     }
 

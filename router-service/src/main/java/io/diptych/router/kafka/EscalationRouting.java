@@ -32,6 +32,8 @@ public final class EscalationRouting {
         this.escalations = escalations;
     }
 
+    /// What follows an escalation.
+    ///
     /// @param now when it is routed, which events carry
     Routed route(Escalation escalation, Instant now) {
         List<AttemptSummary> trail = trail(escalation);
@@ -60,8 +62,7 @@ public final class EscalationRouting {
     /// The ending of an escalation that could not be routed for a reason of ours.
     Routed broken(Escalation escalation, Instant now) {
         Failure failure = Failures.of(FailureCode.INTERNAL, "the router failed on this escalation, see its log", null);
-        return Routed.ended(
-                List.of(outcome(escalation, trail(escalation), OutcomeStatus.FAILED, failure, now)));
+        return Routed.ended(List.of(outcome(escalation, trail(escalation), OutcomeStatus.FAILED, failure, now)));
     }
 
     /// Those of the policy that chose the route; where it is gone since, those that hold by default.

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes and reads the values of records. A seam, so that the topology runs where there is no registry.
 ///
-/// A failure that says nothing about the record is thrown: the stream thread dies, nothing is committed, and the record is read
+/// A failure that says nothing about the record is thrown: the stream thread dies, nothing is committed, and the record
+/// is read
 /// again when the workload has started anew.
 public interface EventFormat {
     /// The wire form of a value.

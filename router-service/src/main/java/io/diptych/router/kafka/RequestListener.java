@@ -65,7 +65,7 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
                         .addKeyValue("error", reason)
                         .log("request could not be read");
             }
-            case Readable<GenerationRequest>(_, var request) -> accept(request, read.timestamp(), read.headers());
+            case Readable<GenerationRequest>(var _, var request) -> accept(request, read.timestamp(), read.headers());
         }
     }
 
@@ -90,7 +90,10 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
         try {
             return routing.route(request, at, now);
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("requestId", request.getRequestId()).setCause(e).log("request could not be routed");
+            log.atError()
+                    .addKeyValue("requestId", request.getRequestId())
+                    .setCause(e)
+                    .log("request could not be routed");
             return routing.broken(request, now);
         }
     }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns a request into one job per image, or into one ending per image. A pure function of the request and two instants.
+/// Turns a request into one job per image, or into one ending per image. A pure function of the request and two
+/// instants.
 public final class RequestRouting {
     private static final Logger log = LoggerFactory.getLogger(RequestRouting.class);
     private static final String CAUSE = "request";
@@ -44,6 +45,8 @@ public final class RequestRouting {
         this.decider = decider;
     }
 
+    /// What a request comes to.
+    ///
     /// @param at  the request's own time, on which the decision depends
     /// @param now when it is routed, which events carry
     Routed route(GenerationRequest request, Instant at, Instant now) {
@@ -56,10 +59,11 @@ public final class RequestRouting {
             throw new IllegalStateException("policy " + request.getPolicy() + " passed the rules and is not there");
         }
         Decision decision = decider.decide(mapper.map(request), policy.get(), at);
-        decision.doubts().forEach(doubt -> log.atWarn()
-                .addKeyValue("policy", decision.policy())
-                .addKeyValue("doubt", doubt)
-                .log("rule passed over"));
+        decision.doubts()
+                .forEach(doubt -> log.atWarn()
+                        .addKeyValue("policy", decision.policy())
+                        .addKeyValue("doubt", doubt)
+                        .log("rule passed over"));
         return decided(request, decision, now);
     }
 
@@ -86,8 +90,7 @@ public final class RequestRouting {
         }
         Route route = RouteMapper.event(chosen.get());
         List<Route> remaining = RouteMapper.events(decision.remaining());
-        return new Routed(
-                each(request, index -> job(request, index, route, remaining, now)), decisions, List.of());
+        return new Routed(each(request, index -> job(request, index, route, remaining, now)), decisions, List.of());
     }
 
     private static GenerationJob job(
@@ -125,11 +128,7 @@ public final class RequestRouting {
     }
 
     private static JobOutcome outcome(
-            GenerationRequest request,
-            int index,
-            Failure failure,
-            @Nullable Decision decision,
-            Instant now) {
+            GenerationRequest request, int index, Failure failure, @Nullable Decision decision, Instant now) {
         return JobOutcome.newBuilder()
                 .setJobId(jobId(request, index))
                 .setRequestId(request.getRequestId())

@@ -21,6 +21,8 @@ public final class RouterTopology {
 
     private RouterTopology() {}
 
+    /// The topology, to be run under exactly-once v2.
+    ///
     /// @param clock stands in for the time of records that have none
     public static Topology build(
             Topics topics,

@@ -8,7 +8,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers which ids were seen, and when first: the money gate. Times are the machine's, not the records': a record from the
+/// Remembers which ids were seen, and when first: the money gate. Times are the machine's, not the records': a record
+/// from the
 /// future must not make the gate forget.
 final class SeenIds {
     /// How long an id is remembered; requests live as long on their topic.

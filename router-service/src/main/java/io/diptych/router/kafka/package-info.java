@@ -1,4 +1,5 @@
-/// Decides how requests and escalations become records: one ending for each, exactly once. Rules live in the other packages.
+/// Decides how requests and escalations become records: one ending for each, exactly once. Rules live in the other
+/// packages.
 @NullMarked
 package io.diptych.router.kafka;
 

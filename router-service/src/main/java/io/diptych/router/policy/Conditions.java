@@ -31,6 +31,8 @@ final class Conditions {
         this.compiler = builder.build();
     }
 
+    /// The condition that an expression stands for.
+    ///
     /// @throws IllegalArgumentException when it does not compile; the message says where and why
     Condition compile(String expression) {
         CelRuntime.Program program;
@@ -52,9 +54,9 @@ final class Conditions {
     }
 
     private static String explain(String expression, CelValidationException failure) {
-        return unknownField(expression).orElseGet(() -> failure.getErrors().stream()
-                .map(Conditions::positioned)
-                .collect(Collectors.joining("; ")));
+        return unknownField(expression)
+                .orElseGet(() ->
+                        failure.getErrors().stream().map(Conditions::positioned).collect(Collectors.joining("; ")));
     }
 
     private static String positioned(CelIssue issue) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// How far a policy goes for one job.
 ///
 /// @param attempts     most attempts, the first included
-/// @param costMicros   most that all attempts may cost together in micro-USD, by the price book's estimates; null for no
+/// @param costMicros   most that all attempts may cost together in micro-USD, by the price book's estimates; null for
+/// no
 ///                     limit. A price that the book does not know passes this limit, and says so; it never passes a
 ///                     caller's own limit.
 /// @param unknownBuys  how often an attempt that ended without anyone knowing whether it was charged is bought again

@@ -12,8 +12,7 @@ import java.util.List;
 /// @param limits      how far it goes for one job
 /// @param rules       in order; their ids are unique
 /// @param fallback    holds always, and its candidates come after those of any other rule
-public record Policy(
-        String name, String version, String description, Limits limits, List<Rule> rules, Rule fallback) {
+public record Policy(String name, String version, String description, Limits limits, List<Rule> rules, Rule fallback) {
 
     public Policy {
         rules = List.copyOf(rules);

@@ -35,7 +35,9 @@ final class PolicyFiles {
     static Map<String, String> in(Path folder) {
         Map<String, String> documents = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 documents.put(String.valueOf(file.getFileName()), Files.readString(file));
             }
         } catch (IOException e) {

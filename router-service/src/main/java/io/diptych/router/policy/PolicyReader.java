@@ -42,13 +42,15 @@ final class PolicyReader {
         String lastReason = last.text("because");
         last.nothingElse();
         document.nothingElse();
-        return document.build("(all)", () -> new Policy(
-                name,
-                version,
-                description,
-                limits,
-                rules,
-                new Rule(Rule.FALLBACK, _ -> true, lastCandidates, lastReason)));
+        return document.build(
+                "(all)",
+                () -> new Policy(
+                        name,
+                        version,
+                        description,
+                        limits,
+                        rules,
+                        new Rule(Rule.FALLBACK, _ -> true, lastCandidates, lastReason)));
     }
 
     private Limits limits(Section section) {

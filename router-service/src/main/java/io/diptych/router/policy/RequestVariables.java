@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What conditions may look at, by name and type: `request.purpose.stage`, `request.output.count` and so on.
 ///
-/// What a request leaves open is `''`, `0` or `false`, never null. Values are read when a condition asks, without reflection.
+/// What a request leaves open is `''`, `0` or `false`, never null. Values are read when a condition asks, without
+/// reflection.
 final class RequestVariables {
     /// A variable: its type, and how it is read.
     record Variable(CelType type, Function<RoutingRequest, Object> value) {}
@@ -55,12 +56,18 @@ final class RequestVariables {
         text(all, "purpose.stage", request -> request.purpose().stage().name());
         text(all, "purpose.category", request -> orEmpty(request.purpose().category()));
         text(all, "purpose.channel", request -> orEmpty(request.purpose().channel()));
-        flag(all, "purpose.hasHdPhoto", request -> Boolean.TRUE.equals(request.purpose().hasHdPhoto()));
+        flag(
+                all,
+                "purpose.hasHdPhoto",
+                request -> Boolean.TRUE.equals(request.purpose().hasHdPhoto()));
         text(all, "context.campaign", request -> orEmpty(request.context().campaign()));
         text(all, "context.sku", request -> orEmpty(request.context().sku()));
         text(all, "context.pipelineStage", request -> orEmpty(request.context().pipelineStage()));
-        put(all, "context.labels", MapType.create(SimpleType.STRING, SimpleType.STRING), request -> request.context()
-                .labels());
+        put(
+                all,
+                "context.labels",
+                MapType.create(SimpleType.STRING, SimpleType.STRING),
+                request -> request.context().labels());
         return all;
     }
 
@@ -76,26 +83,66 @@ final class RequestVariables {
 
     private static void constraints(Map<String, Variable> all) {
         flag(all, "constraints.textHeavy", request -> request.constraints().textHeavy());
-        put(all, "constraints.expectedText", ListType.create(SimpleType.STRING), request -> request.constraints()
-                .expectedText());
-        put(all, "constraints.subjects", SimpleType.INT, request -> wholeOrZero(
-                request.constraints().subjects()));
-        flag(all, "constraints.preserveSubject", request -> request.constraints().preserveSubject());
-        put(all, "constraints.maxLatencyMillis", SimpleType.INT, request -> wholeOrZero(
-                request.constraints().maxLatencyMillis()));
-        put(all, "constraints.maxCostMicros", SimpleType.INT, request -> wholeOrZero(
-                request.constraints().maxCostMicros()));
-        put(all, "constraints.minQuality", SimpleType.DOUBLE, request -> orZero(request.constraints().minQuality()));
-        text(all, "constraints.dataClass", request -> request.constraints().dataClass().name());
+        put(
+                all,
+                "constraints.expectedText",
+                ListType.create(SimpleType.STRING),
+                request -> request.constraints().expectedText());
+        put(
+                all,
+                "constraints.subjects",
+                SimpleType.INT,
+                request -> wholeOrZero(request.constraints().subjects()));
+        flag(
+                all,
+                "constraints.preserveSubject",
+                request -> request.constraints().preserveSubject());
+        put(
+                all,
+                "constraints.maxLatencyMillis",
+                SimpleType.INT,
+                request -> wholeOrZero(request.constraints().maxLatencyMillis()));
+        put(
+                all,
+                "constraints.maxCostMicros",
+                SimpleType.INT,
+                request -> wholeOrZero(request.constraints().maxCostMicros()));
+        put(
+                all,
+                "constraints.minQuality",
+                SimpleType.DOUBLE,
+                request -> orZero(request.constraints().minQuality()));
+        text(
+                all,
+                "constraints.dataClass",
+                request -> request.constraints().dataClass().name());
     }
 
     private static void preferences(Map<String, Variable> all) {
-        put(all, "preferences.speed", SimpleType.DOUBLE, request -> orZero(request.preferences().speed()));
-        put(all, "preferences.quality", SimpleType.DOUBLE, request -> orZero(request.preferences().quality()));
-        put(all, "preferences.cost", SimpleType.DOUBLE, request -> orZero(request.preferences().cost()));
-        text(all, "preferences.pinnedModel", request -> orEmpty(request.preferences().pinnedModel()));
-        put(all, "preferences.excludedModels", ListType.create(SimpleType.STRING), request -> request.preferences()
-                .excludedModels());
+        put(
+                all,
+                "preferences.speed",
+                SimpleType.DOUBLE,
+                request -> orZero(request.preferences().speed()));
+        put(
+                all,
+                "preferences.quality",
+                SimpleType.DOUBLE,
+                request -> orZero(request.preferences().quality()));
+        put(
+                all,
+                "preferences.cost",
+                SimpleType.DOUBLE,
+                request -> orZero(request.preferences().cost()));
+        text(
+                all,
+                "preferences.pinnedModel",
+                request -> orEmpty(request.preferences().pinnedModel()));
+        put(
+                all,
+                "preferences.excludedModels",
+                ListType.create(SimpleType.STRING),
+                request -> request.preferences().excludedModels());
     }
 
     private static void text(Map<String, Variable> all, String name, Function<RoutingRequest, String> value) {

@@ -15,7 +15,8 @@ public record Rule(String id, Condition when, List<Candidate> candidates, String
     public Rule {
         candidates = List.copyOf(candidates);
         if (candidates.isEmpty()) {
-            throw new IllegalArgumentException("candidates of rule " + id + " are an empty list, expected at least one");
+            throw new IllegalArgumentException(
+                    "candidates of rule " + id + " are an empty list, expected at least one");
         }
     }
 }

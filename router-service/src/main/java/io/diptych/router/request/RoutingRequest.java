@@ -1,11 +1,11 @@
 package io.diptych.router.request;
 
+import io.diptych.catalog.PixelSize;
 import io.diptych.events.DataClass;
 import io.diptych.events.Lane;
 import io.diptych.events.Mode;
 import io.diptych.events.Stage;
 import io.diptych.events.Tier;
-import io.diptych.catalog.PixelSize;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

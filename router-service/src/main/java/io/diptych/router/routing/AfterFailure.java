@@ -10,7 +10,8 @@ public enum AfterFailure {
     REROUTE_ELSEWHERE,
     /// The job ends as FAILED: no model would do better.
     FAIL,
-    /// The job ends as REJECTED: the provider's policy forbids the image. Asking another provider for what one refused is not
+    /// The job ends as REJECTED: the provider's policy forbids the image. Asking another provider for what one refused
+    /// is not
     /// done in the caller's stead.
     REJECT,
     /// The job ends as CANCELLED.

@@ -2,7 +2,8 @@ package io.diptych.router.routing;
 
 import org.jspecify.annotations.Nullable;
 
-/// What one job may cost over all its attempts. The caller's limit is a promise, so an unknown price breaks it; the policy's is
+/// What one job may cost over all its attempts. The caller's limit is a promise, so an unknown price breaks it; the
+/// policy's is
 /// a guard against runaway jobs, which an unknown price passes with a note.
 ///
 /// @param callerMicros caller's limit in micro-USD; null for none
@@ -20,6 +21,8 @@ record CostLimit(@Nullable Long callerMicros, @Nullable Long policyMicros) {
     /// It may not.
     record Beyond(String reason) implements Answer {}
 
+    /// Whether another attempt may be bought.
+    ///
     /// @param micros price of the attempt; null where unknown
     /// @param spent  price of the attempts before it, as far as it is known
     Answer check(@Nullable Long micros, long spent) {

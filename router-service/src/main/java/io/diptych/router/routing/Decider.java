@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides where a request goes: the candidates of the first rule that holds, then those of the fallback; those that can do
+/// Decides where a request goes: the candidates of the first rule that holds, then those of the fallback; those that
+/// can do
 /// the job are ranked, and the first one wins.
 public final class Decider {
     private final Eligibility eligibility;
@@ -27,21 +28,22 @@ public final class Decider {
         this.ranking = ranking;
     }
 
+    /// The decision on a request that keeps every rule of the contract.
+    ///
     /// @param at the request's own time, which prices depend on
     public Decision decide(RoutingRequest request, Policy policy, Instant at) {
         Policy.Match match = policy.match(request);
         List<Option> options = options(request, policy, match.rule(), at);
         List<PlannedRoute> eligible = new ArrayList<>(options.size());
         for (Option option : options) {
-            if (option.fit() instanceof Fit.Able(var route, _)) {
+            if (option.fit() instanceof Fit.Able(var route, var _)) {
                 eligible.add(route);
             }
         }
         List<PlannedRoute> ranked = ranking.rank(request, eligible);
         List<Evaluation> evaluations = new ArrayList<>(options.size());
         options.forEach(option -> evaluations.add(evaluate(request, option, match.rule(), ranked)));
-        return new Decision(
-                policy.name(), policy.version(), match.rule().id(), evaluations, ranked, match.doubts());
+        return new Decision(policy.name(), policy.version(), match.rule().id(), evaluations, ranked, match.doubts());
     }
 
     /// Usual time of a route, in milliseconds; null where the catalogue does not know it.

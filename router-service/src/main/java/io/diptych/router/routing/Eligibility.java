@@ -57,7 +57,8 @@ final class Eligibility {
     }
 
     /// Usual time to the result, or null where the catalogue does not know it.
-    @Nullable Long expectedMillis(String model, String tier, Lane lane) {
+    @Nullable
+    Long expectedMillis(String model, String tier, Lane lane) {
         return catalog.model(model)
                 .flatMap(known -> lane == Lane.BATCH ? known.batchLatency() : known.latency(tier))
                 .map(latency -> latency.toMillis())
@@ -119,11 +120,10 @@ final class Eligibility {
                 request.prompt().length(),
                 request.references(),
                 at);
-        Long micros =
-                switch (price) {
-                    case Price.Known(var amount, _, _, _) -> Long.valueOf(amount.micros());
-                    case Price.Unknown _ -> null;
-                };
+        Long micros = switch (price) {
+            case Price.Known(var amount, var _, var _, var _) -> Long.valueOf(amount.micros());
+            case Price.Unknown _ -> null;
+        };
         PlannedRoute route = new PlannedRoute(
                 model.id(),
                 model.provider(),
@@ -136,7 +136,8 @@ final class Eligibility {
                 policy.version(),
                 rule.because(),
                 micros);
-        return switch (new CostLimit(request.constraints().maxCostMicros(), policy.limits().costMicros())
+        return switch (new CostLimit(
+                        request.constraints().maxCostMicros(), policy.limits().costMicros())
                 .check(micros, 0)) {
             case CostLimit.Within(var note) -> new Fit.Able(route, note);
             case CostLimit.Beyond(var reason) -> new Fit.Unable(reason);

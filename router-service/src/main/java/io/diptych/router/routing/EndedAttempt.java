@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// An attempt of a job that fell short.
 ///
 /// @param failure what went wrong at the provider; null where there was an image that was not good enough
-public record EndedAttempt(PlannedRoute route, Billing billing, @Nullable FailureCode failure) {
+public record EndedAttempt(
+        PlannedRoute route, Billing billing, @Nullable FailureCode failure) {
 
     /// Whether there was an image, and it was not good enough.
     boolean fellShortInQuality() {

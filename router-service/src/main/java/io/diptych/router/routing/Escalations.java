@@ -35,11 +35,10 @@ public final class Escalations {
     }
 
     private static FailureCode codeOf(Standing standing) {
-        FailureCode otherwise =
-                switch (standing.cause()) {
-                    case QUALITY, REVIEWER -> FailureCode.QUALITY_REJECTED;
-                    case PROVIDER_FAILURE, UNKNOWN_ATTEMPT -> FailureCode.INTERNAL;
-                };
+        FailureCode otherwise = switch (standing.cause()) {
+            case QUALITY, REVIEWER -> FailureCode.QUALITY_REJECTED;
+            case PROVIDER_FAILURE, UNKNOWN_ATTEMPT -> FailureCode.INTERNAL;
+        };
         return Objects.requireNonNullElse(standing.last().failure(), otherwise);
     }
 
@@ -53,14 +52,18 @@ public final class Escalations {
     private NextStep anotherAttempt(Standing standing, FailureCode code) {
         int made = standing.attempts().size();
         if (made >= standing.limits().attempts()) {
-            return end(OutcomeStatus.FAILED, code, made + " of " + standing.limits().attempts() + " attempts made");
+            return end(
+                    OutcomeStatus.FAILED,
+                    code,
+                    made + " of " + standing.limits().attempts() + " attempts made");
         }
         return standing.cause() == EscalationCause.UNKNOWN_ATTEMPT
                 ? buyAgain(standing, code)
                 : buyElsewhere(standing, code);
     }
 
-    /// The same route once more: nobody knows whether the first purchase was made, and the route itself is not to blame.
+    /// The same route once more: nobody knows whether the first purchase was made, and the route itself is not to
+    /// blame.
     private NextStep buyAgain(Standing standing, FailureCode code) {
         long unknown = standing.attempts().stream()
                 .filter(attempt -> attempt.billing() == Billing.UNKNOWN)
@@ -128,7 +131,8 @@ public final class Escalations {
     /// Whether its provider failed in this job: then another model is asked first.
     private static boolean failedBefore(Standing standing, PlannedRoute route) {
         return standing.attempts().stream()
-                .anyMatch(attempt -> !attempt.fellShortInQuality() && attempt.route().sameModelAs(route));
+                .anyMatch(attempt ->
+                        !attempt.fellShortInQuality() && attempt.route().sameModelAs(route));
     }
 
     private Evaluation evaluate(Standing standing, PlannedRoute route, List<PlannedRoute> ranked) {
@@ -142,7 +146,8 @@ public final class Escalations {
                 rank,
                 rank == 1
                         ? "best of what is left"
-                        : "left, ranked " + rank + " after " + ranked.get(rank - 2).label());
+                        : "left, ranked " + rank + " after "
+                                + ranked.get(rank - 2).label());
     }
 
     private Evaluation evaluation(PlannedRoute route, @Nullable Integer rank, String reason) {

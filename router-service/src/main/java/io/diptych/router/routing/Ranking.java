@@ -9,7 +9,8 @@ public interface Ranking {
     /// The order in which the policy's author wrote them.
     Ranking AS_WRITTEN = (_, eligible) -> eligible;
 
+    /// The same routes, best first.
+    ///
     /// @param eligible in the policy's order
-    /// @return the same routes, best first
     List<PlannedRoute> rank(RoutingRequest request, List<PlannedRoute> eligible);
 }

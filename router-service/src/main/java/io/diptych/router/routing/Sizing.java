@@ -30,6 +30,8 @@ sealed interface Sizing {
         return resolution.equals("0.5K") ? "512" : resolution;
     }
 
+    /// What a model is asked for.
+    ///
     /// @param tier the candidate's; null where the request's resolution is meant
     static Sizing of(Model model, @Nullable String tier, Output output) {
         String wanted = spelled(output.resolution());
@@ -58,7 +60,8 @@ sealed interface Sizing {
         PixelSize exact = output.size();
         if (exact != null) {
             return tiers.ratios().stream()
-                    .filter(ratio -> tiers.pixelsFor(ratio, tier).filter(exact::equals).isPresent())
+                    .filter(ratio ->
+                            tiers.pixelsFor(ratio, tier).filter(exact::equals).isPresent())
                     .findFirst()
                     .<Sizing>map(ratio -> new Pixels(tier, ratio.toString(), exact))
                     .orElseGet(() -> new Impossible("does not make " + exact + " at " + tier));

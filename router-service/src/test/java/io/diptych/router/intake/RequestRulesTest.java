@@ -42,7 +42,10 @@ class RequestRulesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 11})
     void refusesACountOutOfRange(int count) {
-        refuses(request -> request.getOutputBuilder().setCount(count), "output.count", "output.count is " + count + ", must be 1..10");
+        refuses(
+                request -> request.getOutputBuilder().setCount(count),
+                "output.count",
+                "output.count is " + count + ", must be 1..10");
     }
 
     @ParameterizedTest
@@ -51,7 +54,8 @@ class RequestRulesTest {
         refuses(
                 request -> request.getOutputBuilder().setAspectRatio(ratio),
                 "output.aspectRatio",
-                "output.aspectRatio is '" + ratio + "', must be one of [1:1, 1:4, 1:8, 2:3, 3:2, 3:4, 4:1, 4:3, 4:5, 5:4, 8:1, "
+                "output.aspectRatio is '" + ratio
+                        + "', must be one of [1:1, 1:4, 1:8, 2:3, 3:2, 3:4, 4:1, 4:3, 4:5, 5:4, 8:1, "
                         + "9:16, 16:9, 21:9]; give an exact width and height for any other");
     }
 
@@ -128,7 +132,10 @@ class RequestRulesTest {
 
     @Test
     void refusesABlankPrompt() {
-        refuses(request -> request.setPrompt(" \n"), "prompt", "prompt is ' \n', must have 1..32000 characters, not all blank");
+        refuses(
+                request -> request.setPrompt(" \n"),
+                "prompt",
+                "prompt is ' \n', must have 1..32000 characters, not all blank");
     }
 
     @Test

@@ -54,7 +54,9 @@ class EscalationTopologyTest {
 
         assertThat(second.getAttemptId()).isEqualTo("r-7#0.2");
         assertThat(second.getRoute().getTier()).isEqualTo("high");
-        assertThat(second.getAttempts()).extracting(AttemptSummary::getAttemptId).containsExactly("r-7#0.1");
+        assertThat(second.getAttempts())
+                .extracting(AttemptSummary::getAttemptId)
+                .containsExactly("r-7#0.1");
         assertThat(second.getRemaining()).hasSize(2);
         assertThat(second.getRequest()).isEqualTo(first.getRequest());
         assertThat(third.getAttemptNo()).isEqualTo(3);
@@ -64,9 +66,9 @@ class EscalationTopologyTest {
             assertThat(outcome.getJobId()).isEqualTo("r-7#0");
             assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.FAILED);
             assertThat(outcome.getFailure().getCode()).isEqualTo(FailureCode.QUALITY_REJECTED);
-            assertThat(outcome.getFailure().getMessage())
-                    .isEqualTo("3 of 3 attempts made; last attempt: [blank]");
-            assertThat(outcome.getAttempts()).extracting(AttemptSummary::getAttemptId)
+            assertThat(outcome.getFailure().getMessage()).isEqualTo("3 of 3 attempts made; last attempt: [blank]");
+            assertThat(outcome.getAttempts())
+                    .extracting(AttemptSummary::getAttemptId)
                     .containsExactly("r-7#0.1", "r-7#0.2", "r-7#0.3");
             assertThat(outcome.getRuleId()).isEqualTo("scene-final");
         });
@@ -154,10 +156,7 @@ class EscalationTopologyTest {
         assertThat(router.records(TOPICS.escalations().deadLetters()))
                 .singleElement()
                 .satisfies(letter -> assertThat(new String(
-                                letter.headers()
-                                        .lastHeader(DeadLetters.TOPIC)
-                                        .value(),
-                                StandardCharsets.UTF_8))
+                                letter.headers().lastHeader(DeadLetters.TOPIC).value(), StandardCharsets.UTF_8))
                         .isEqualTo("image.escalations"));
     }
 

@@ -98,15 +98,20 @@ class RequestTopologyTest {
     void explainsEachDecision() {
         router.request(request("r-7", Stage.SCENE, Lane.INTERACTIVE, 2));
 
-        assertThat(router.read(TOPICS.decisions())).extracting(RoutingDecision::getJobId)
+        assertThat(router.read(TOPICS.decisions()))
+                .extracting(RoutingDecision::getJobId)
                 .containsExactly("r-7#0", "r-7#1");
         router.request(request("r-9", Stage.POSTER, Lane.INTERACTIVE, 1));
         RoutingDecision decision = router.read(TOPICS.decisions()).getFirst();
         assertThat(decision.getCause()).isEqualTo("request");
         assertThat(decision.getRuleId()).isEqualTo("poster-final");
         assertThat(decision.getChosen().getTier()).isEqualTo("high");
-        assertThat(decision.getCandidates()).extracting(CandidateEvaluation::getRank).containsExactly(1, 2, 3, 4);
-        assertThat(decision.getCandidates()).filteredOn(CandidateEvaluation::getChosen).hasSize(1);
+        assertThat(decision.getCandidates())
+                .extracting(CandidateEvaluation::getRank)
+                .containsExactly(1, 2, 3, 4);
+        assertThat(decision.getCandidates())
+                .filteredOn(CandidateEvaluation::getChosen)
+                .hasSize(1);
     }
 
     @Test
@@ -130,7 +135,9 @@ class RequestTopologyTest {
             other.getPurposeBuilder().setStage(Stage.SCENE);
         }));
 
-        assertThat(router.read(TOPICS.jobs(GPT))).extracting(GenerationJob::getTenant).containsExactly("acme", "globex");
+        assertThat(router.read(TOPICS.jobs(GPT)))
+                .extracting(GenerationJob::getTenant)
+                .containsExactly("acme", "globex");
     }
 
     @Test
@@ -170,7 +177,9 @@ class RequestTopologyTest {
     void endsARequestOfTooManyImagesOnce() {
         router.request(requestWith(request -> request.getOutputBuilder().setCount(5_000_000)));
 
-        assertThat(router.read(TOPICS.outcomes())).extracting(JobOutcome::getJobId).containsExactly("r-1#0");
+        assertThat(router.read(TOPICS.outcomes()))
+                .extracting(JobOutcome::getJobId)
+                .containsExactly("r-1#0");
     }
 
     @Test
@@ -179,7 +188,8 @@ class RequestTopologyTest {
 
         assertThat(router.read(TOPICS.outcomes()))
                 .singleElement()
-                .satisfies(outcome -> assertThat(outcome.getFailure().getField()).isEqualTo("policy"));
+                .satisfies(
+                        outcome -> assertThat(outcome.getFailure().getField()).isEqualTo("policy"));
     }
 
     @Test
@@ -200,7 +210,8 @@ class RequestTopologyTest {
 
     @Test
     void dropsTheRepeatOfAnInvalidRequestToo() {
-        GenerationRequest request = requestWith(wrong -> wrong.getOutputBuilder().setCount(0));
+        GenerationRequest request =
+                requestWith(wrong -> wrong.getOutputBuilder().setCount(0));
 
         router.request(request);
         router.request(request);

@@ -108,8 +108,7 @@ final class RouterOnTheBench implements AutoCloseable {
     }
 
     List<TestRecord<byte[], byte[]>> records(String topic) {
-        return outputs
-                .computeIfAbsent(
+        return outputs.computeIfAbsent(
                         topic,
                         name -> driver.createOutputTopic(
                                 name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
@@ -117,7 +116,9 @@ final class RouterOnTheBench implements AutoCloseable {
     }
 
     double count(String meter) {
-        return meters.find(meter).counters().stream().mapToDouble(counter -> counter.count()).sum();
+        return meters.find(meter).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
     }
 
     /// The demand for another attempt of a job whose image was not good enough.

@@ -50,7 +50,8 @@ class ConditionsTest {
 
     @Test
     void saysNoWhereTheRequestIsOtherwise() {
-        assertThat(conditions.compile("request.purpose.stage == 'DRAFT'").holds(poster)).isFalse();
+        assertThat(conditions.compile("request.purpose.stage == 'DRAFT'").holds(poster))
+                .isFalse();
     }
 
     @Test

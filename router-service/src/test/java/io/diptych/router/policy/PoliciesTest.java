@@ -1,8 +1,8 @@
 package io.diptych.router.policy;
 
 import static io.diptych.router.Requests.CATALOG;
-import static io.diptych.router.Requests.routing;
 import static io.diptych.router.Requests.request;
+import static io.diptych.router.Requests.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PoliciesTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             name: house
             version: "7"
             description: the house's own
@@ -44,8 +43,7 @@ class PoliciesTest {
 
         assertThat(policy.limits()).isEqualTo(new Limits(2, 300_000L, 0));
         assertThat(policy.rules()).extracting(Rule::id).containsExactly("posters");
-        assertThat(policy.fallback().candidates())
-                .containsExactly(new Candidate("gemini-3.1-flash-image", null, true));
+        assertThat(policy.fallback().candidates()).containsExactly(new Candidate("gemini-3.1-flash-image", null, true));
         assertThat(policy.match(routing(request())).rule().id()).isEqualTo(Rule.FALLBACK);
     }
 
@@ -96,7 +94,8 @@ class PoliciesTest {
 
     @Test
     void refusesAMissingField() {
-        refuses(GOOD.replace("    because: posters carry text\n", ""),
+        refuses(
+                GOOD.replace("    because: posters carry text\n", ""),
                 "house.yaml: rule posters: field because: found nothing, expected a text");
     }
 
@@ -188,7 +187,8 @@ class PoliciesTest {
     @Test
     void refusesTwoPoliciesOfOneName() {
         assertThatThrownBy(() -> Policies.read(CATALOG, Map.of("a.yaml", GOOD, "b.yaml", GOOD), "house"))
-                .hasMessageContaining("the file: field name: found \"house\", expected a name that no other policy has");
+                .hasMessageContaining(
+                        "the file: field name: found \"house\", expected a name that no other policy has");
     }
 
     private static Policy house(String document) {

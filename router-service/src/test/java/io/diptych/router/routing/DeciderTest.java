@@ -36,7 +36,8 @@ class DeciderTest {
             request.getOutputBuilder().setResolution("2K");
         });
 
-        assertThat(decision.evaluations()).extracting(each -> each.model() + " " + each.tier() + ": " + each.reason())
+        assertThat(decision.evaluations())
+                .extracting(each -> each.model() + " " + each.tier() + ": " + each.reason())
                 .containsExactly(
                         "gpt-image-2 medium: first choice of rule scene-final that can make it",
                         "gpt-image-2 high: can make it, ranked 2 after gpt-image-2 medium",
@@ -47,9 +48,11 @@ class DeciderTest {
     void asksForTheFallbacksCandidatesAfterTheRules() {
         Decision decision = decide(request -> request.getPurposeBuilder().setStage(Stage.SCENE));
 
-        assertThat(decision.routes()).extracting(PlannedRoute::label)
+        assertThat(decision.routes())
+                .extracting(PlannedRoute::label)
                 .containsExactly("gpt-image-2 medium", "gpt-image-2 high", NANO + " 2K", NANO + " 1K");
-        assertThat(decision.routes()).extracting(PlannedRoute::ruleId)
+        assertThat(decision.routes())
+                .extracting(PlannedRoute::ruleId)
                 .containsExactly("scene-final", "scene-final", "scene-final", "fallback");
     }
 
@@ -61,7 +64,9 @@ class DeciderTest {
         });
 
         assertThat(reasonOf(decision, NANO, "1K")).isEqualTo("makes 1K here, the request asks for 2K");
-        assertThat(decision.routes()).extracting(PlannedRoute::label).containsExactly("gpt-image-2 low", NANO + " 2K", "gpt-image-2 medium");
+        assertThat(decision.routes())
+                .extracting(PlannedRoute::label)
+                .containsExactly("gpt-image-2 low", NANO + " 2K", "gpt-image-2 medium");
         assertThat(decision.chosen().orElseThrow().size()).hasToString("2048x2048");
     }
 
@@ -110,13 +115,14 @@ class DeciderTest {
                 .isEqualTo("the pixels of 1:8 at 2K are unknown, so the image could not be checked");
         assertThat(decision.chosen()).isEmpty();
         assertThat(decision.whyNone())
-                .startsWith("no candidate of policy dual-engine can make it: gpt-image-2 medium: does not make 1:8 at 1K; ");
+                .startsWith(
+                        "no candidate of policy dual-engine can make it: gpt-image-2 medium: does not make 1:8 at 1K; ");
     }
 
     @Test
     void leavesWhatIsNotDeployed() {
-        Decision decision = decider(Set.of(NANO), "official", Ranking.AS_WRITTEN)
-                .decide(scene(), DUAL, AT);
+        Decision decision =
+                decider(Set.of(NANO), "official", Ranking.AS_WRITTEN).decide(scene(), DUAL, AT);
 
         assertThat(reasonOf(decision, GPT, "medium")).isEqualTo("is not deployed here");
         assertThat(decision.chosen().orElseThrow().model()).isEqualTo(NANO);
@@ -149,7 +155,8 @@ class DeciderTest {
         Decision decision = decide(request -> request.getOutputBuilder().setTransparentBackground(true));
 
         assertThat(decision.chosen()).isEmpty();
-        assertThat(decision.evaluations()).extracting(Evaluation::reason)
+        assertThat(decision.evaluations())
+                .extracting(Evaluation::reason)
                 .containsOnly("does not make transparent backgrounds");
     }
 
@@ -187,7 +194,10 @@ class DeciderTest {
 
         Decision free = seed.decide(routingWith(wide), DUAL, AT);
         Decision limited = seed.decide(
-                routingWith(wide.andThen(request -> request.getConstraintsBuilder().setMaxCostMicros(1_000_000L))), DUAL, AT);
+                routingWith(
+                        wide.andThen(request -> request.getConstraintsBuilder().setMaxCostMicros(1_000_000L))),
+                DUAL,
+                AT);
 
         assertThat(free.chosen().orElseThrow().estimatedMicros()).isNull();
         assertThat(reasonOf(free, GPT, "low")).endsWith(", at an unknown price");
@@ -225,10 +235,12 @@ class DeciderTest {
                 .sorted((one, other) -> Long.compare(cost(one), cost(other)))
                 .toList();
 
-        Decision decision = decider(Set.of(GPT, NANO), "official", cheapestFirst).decide(scene(), DUAL, AT);
+        Decision decision =
+                decider(Set.of(GPT, NANO), "official", cheapestFirst).decide(scene(), DUAL, AT);
 
         assertThat(decision.routes()).isSortedAccordingTo((one, other) -> Long.compare(cost(one), cost(other)));
-        assertThat(decision.evaluations()).filteredOn(Evaluation::chosen)
+        assertThat(decision.evaluations())
+                .filteredOn(Evaluation::chosen)
                 .singleElement()
                 .extracting(Evaluation::estimatedMicros)
                 .isEqualTo(decision.routes().getFirst().estimatedMicros());
@@ -240,12 +252,15 @@ class DeciderTest {
         Decider twin = decider(Set.of(NANO, GPT), "official", Ranking.AS_WRITTEN);
         for (int i = 0; i < 3_000; i++) {
             RoutingRequest request = anyRequest(random);
-            Policy policy = POLICIES.named(POLICIES.names().get(random.nextInt(3))).orElseThrow();
+            Policy policy =
+                    POLICIES.named(POLICIES.names().get(random.nextInt(3))).orElseThrow();
 
             Decision decision = decider.decide(request, policy, AT);
 
             assertThat(twin.decide(request, policy, AT)).isEqualTo(decision);
-            assertThat(decision.evaluations().stream().filter(Evaluation::eligible).count())
+            assertThat(decision.evaluations().stream()
+                            .filter(Evaluation::eligible)
+                            .count())
                     .isEqualTo(decision.routes().size());
             assertThat(decision.routes()).doesNotHaveDuplicates().allSatisfy(route -> mayMake(request, route));
         }
@@ -273,8 +288,10 @@ class DeciderTest {
             request.getOutputBuilder().setResolution(one(random, List.of("0.5K", "1K", "2K", "4K")));
             request.getOutputBuilder().setAspectRatio(one(random, List.of("1:1", "2:3", "16:9", "1:8", "21:9")));
             request.getOutputBuilder().setTransparentBackground(random.nextInt(10) == 0);
-            request.getConstraintsBuilder().setMaxCostMicros(random.nextInt(4) == 0 ? 10_000L + random.nextInt(200_000) : null);
-            request.getPreferencesBuilder().setPinnedModel(random.nextInt(6) == 0 ? one(random, List.of(GPT, NANO)) : null);
+            request.getConstraintsBuilder()
+                    .setMaxCostMicros(random.nextInt(4) == 0 ? 10_000L + random.nextInt(200_000) : null);
+            request.getPreferencesBuilder()
+                    .setPinnedModel(random.nextInt(6) == 0 ? one(random, List.of(GPT, NANO)) : null);
             List<String> excluded = new ArrayList<>();
             if (random.nextInt(6) == 0) {
                 excluded.add(one(random, List.of(GPT, NANO)));

@@ -13,9 +13,9 @@ import io.diptych.router.policy.Policies;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /// The three plans of the dual-engine article, row by row, and what they come to for 100 products.
 class DemoPlansTest {
@@ -97,6 +97,8 @@ class DemoPlansTest {
 
     private static Decision decide(String policy, Stage stage) {
         return DECIDER.decide(
-                routing(request("r", stage, Lane.BATCH, 1)), POLICIES.named(policy).orElseThrow(), AT);
+                routing(request("r", stage, Lane.BATCH, 1)),
+                POLICIES.named(policy).orElseThrow(),
+                AT);
     }
 }

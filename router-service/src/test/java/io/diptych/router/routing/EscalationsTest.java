@@ -34,7 +34,8 @@ class EscalationsTest {
         assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
             assertThat(buy.route()).isEqualTo(HIGH);
             assertThat(buy.remaining()).containsExactly(NANO);
-            assertThat(buy.evaluations()).extracting(Evaluation::reason)
+            assertThat(buy.evaluations())
+                    .extracting(Evaluation::reason)
                     .containsExactly("best of what is left", "left, ranked 2 after gpt-image-2 high");
         });
     }
@@ -54,7 +55,9 @@ class EscalationsTest {
     @Test
     void asksAnotherModelFirstWhenAProviderFailed() {
         NextStep next = after(
-                EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.UNAVAILABLE)), List.of(HIGH, NANO));
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(failed(MEDIUM, FailureCode.UNAVAILABLE)),
+                List.of(HIGH, NANO));
 
         assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
             assertThat(buy.route()).isEqualTo(NANO);
@@ -64,8 +67,8 @@ class EscalationsTest {
 
     @Test
     void asksTheSameModelWhereThereIsNoOther() {
-        NextStep next = after(
-                EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.TIMEOUT)), List.of(HIGH));
+        NextStep next =
+                after(EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.TIMEOUT)), List.of(HIGH));
 
         assertThat(next).asInstanceOf(type(Buy.class)).extracting(Buy::route).isEqualTo(HIGH);
     }
@@ -73,14 +76,14 @@ class EscalationsTest {
     @ParameterizedTest
     @EnumSource(names = {"NOT_CONFIGURED", "AUTHENTICATION", "QUOTA_EXHAUSTED", "MODEL_RETIRED"})
     void neverAsksAModelAgainThatCannotWorkHere(FailureCode code) {
-        NextStep next =
-                after(EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, code)), List.of(HIGH));
+        NextStep next = after(EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, code)), List.of(HIGH));
 
         assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
             assertThat(end.status()).isEqualTo(OutcomeStatus.FAILED);
             assertThat(end.code()).isEqualTo(code);
-            assertThat(end.reason()).isEqualTo("no route left after 1 attempt(s): gpt-image-2 high: its model failed with "
-                    + code + " before");
+            assertThat(end.reason())
+                    .isEqualTo("no route left after 1 attempt(s): gpt-image-2 high: its model failed with " + code
+                            + " before");
         });
     }
 
@@ -107,8 +110,8 @@ class EscalationsTest {
 
     @Test
     void endsAsCancelled() {
-        NextStep next = after(
-                EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.CANCELLED)), List.of(NANO));
+        NextStep next =
+                after(EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.CANCELLED)), List.of(NANO));
 
         assertThat(next).asInstanceOf(type(End.class)).extracting(End::status).isEqualTo(OutcomeStatus.CANCELLED);
     }
@@ -125,20 +128,20 @@ class EscalationsTest {
 
     @Test
     void doesNotBuyAnUnknownAttemptTwiceAgain() {
-        NextStep next = after(
-                EscalationCause.UNKNOWN_ATTEMPT, List.of(unknown(MEDIUM), unknown(MEDIUM)), List.of(HIGH, NANO));
+        NextStep next =
+                after(EscalationCause.UNKNOWN_ATTEMPT, List.of(unknown(MEDIUM), unknown(MEDIUM)), List.of(HIGH, NANO));
 
         assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
             assertThat(end.status()).isEqualTo(OutcomeStatus.FAILED);
-            assertThat(end.reason()).isEqualTo("2 attempts ended without anyone knowing whether they were charged, "
-                    + "the policy buys again 1 time(s)");
+            assertThat(end.reason())
+                    .isEqualTo("2 attempts ended without anyone knowing whether they were charged, "
+                            + "the policy buys again 1 time(s)");
         });
     }
 
     @Test
     void keepsTheLimitOfAttempts() {
-        NextStep next = after(
-                EscalationCause.QUALITY, List.of(poor(LOW), poor(MEDIUM), poor(HIGH)), List.of(NANO));
+        NextStep next = after(EscalationCause.QUALITY, List.of(poor(LOW), poor(MEDIUM), poor(HIGH)), List.of(NANO));
 
         assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
             assertThat(end.code()).isEqualTo(FailureCode.QUALITY_REJECTED);

@@ -136,6 +136,7 @@ public final class Stack implements AutoCloseable {
         Map<String, String> own = new HashMap<>(settings);
         own.put("logging.file.name", folder.resolve("logs").resolve("services.log").toString());
         own.put("logging.threshold.console", "OFF");
+        own.put("logging.pattern.file", "%d %-5level [%thread] %-36.36logger{35} %m %kvp trace=%X{traceId}%n%wEx");
         return own;
     }
 
