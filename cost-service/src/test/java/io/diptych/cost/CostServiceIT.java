@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,10 +191,12 @@ class CostServiceIT {
         HttpResponse<String> byParameter = get("/api/costs?by=lane&format=csv", "*/*");
 
         assertThat(byAccept.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
-        assertThat(byAccept.body())
-                .isEqualTo(
-                        "lane,images,charges,rework,amountMicros,heldMicros,unpriced\r\n"
-                                + "INTERACTIVE,20,20,0,640000,32000,0\r\nBATCH,10,10,0,340000,0,0\r\nBULK,1,1,1,125000,0,1\r\n");
+        assertThat(byAccept.body()).isEqualTo("""
+                        lane,images,charges,rework,amountMicros,heldMicros,unpriced\r
+                        INTERACTIVE,20,20,0,640000,32000,0\r
+                        BATCH,10,10,0,340000,0,0\r
+                        BULK,1,1,1,125000,0,1\r
+                        """);
         assertThat(byParameter.body()).isEqualTo(byAccept.body());
     }
 
@@ -252,7 +255,8 @@ class CostServiceIT {
     }
 
     private HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
-        int port = ((WebServerApplicationContext) service).getWebServer().getPort();
+        int port = Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
+                .getPort();
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Accept", accept)

@@ -46,7 +46,7 @@ class KilledCostServiceIT {
             // Given
             publish(events);
             Process first = startService();
-            await().atMost(Duration.ofSeconds(60)).until(() -> posted(events) > 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> posted(events) > 0);
 
             // When
             first.destroyForcibly().waitFor();
@@ -54,8 +54,8 @@ class KilledCostServiceIT {
             Process second = startService();
 
             // Then
-            await().atMost(Duration.ofSeconds(120)).until(() -> posted(events) >= RESULTS && rows() >= RESULTS);
-            await().atMost(Duration.ofSeconds(60)).until(() -> charges(events) >= RESULTS);
+            await().atMost(Duration.ofMinutes(2)).until(() -> posted(events) >= RESULTS && rows() >= RESULTS);
+            await().atMost(Duration.ofMinutes(1)).until(() -> charges(events) >= RESULTS);
             second.destroyForcibly().waitFor();
             assertThat(postedBeforeTheKill).isBetween(1, RESULTS - 1);
             assertThat(events.events(topics.costEntries()))

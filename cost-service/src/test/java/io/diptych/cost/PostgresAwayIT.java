@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -43,7 +44,8 @@ class PostgresAwayIT {
             // Given
             Topics topics = service.getBean(Topics.class);
             URI base = URI.create("http://127.0.0.1:"
-                    + ((WebServerApplicationContext) service).getWebServer().getPort());
+                    + Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
+                            .getPort());
             await().atMost(SOON)
                     .until(() ->
                             get(http, base, "/actuator/health/readiness").body().contains("waits for: PostgreSQL"));

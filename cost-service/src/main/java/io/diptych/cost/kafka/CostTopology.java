@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -91,9 +92,9 @@ public final class CostTopology {
         posted.flatMapValues(CostTopology::deadOf, Named.as(Operators.UNREADABLE))
                 .to(
                         topics.results().deadLetters(),
-                        Produced.<byte[], byte[]>as(Operators.DEAD_LETTERS)
+                        Produced.<byte[], Bytes>as(Operators.DEAD_LETTERS)
                                 .withKeySerde(Serdes.ByteArray())
-                                .withValueSerde(Serdes.ByteArray()));
+                                .withValueSerde(Serdes.Bytes()));
     }
 
     private void rollups(KStream<byte[], CostEntry> entries) {
@@ -118,7 +119,7 @@ public final class CostTopology {
         };
     }
 
-    private static List<byte @Nullable []> deadOf(Posted posted) {
+    private static List<@Nullable Bytes> deadOf(Posted posted) {
         return switch (posted) {
             case Posted.Entry _ -> List.of();
             case Posted.Dead(var value) -> Collections.singletonList(value);

@@ -1,6 +1,7 @@
 package io.diptych.cost.kafka;
 
 import io.diptych.events.CostEntry;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a result that was read.
@@ -9,5 +10,7 @@ sealed interface Posted {
     record Entry(CostEntry entry) implements Posted {}
 
     /// It could not be read. The reason is in the headers.
-    record Dead(byte @Nullable [] value) implements Posted {}
+    ///
+    /// @param value as it was read
+    record Dead(@Nullable Bytes value) implements Posted {}
 }

@@ -10,6 +10,7 @@ import io.diptych.platform.kafka.Reading.Unreadable;
 import io.diptych.schemas.Topic;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -68,7 +69,9 @@ final class ResultListener extends ContextualProcessor<byte[], byte[], byte[], P
         meters.unreadable(results, read.partition(), read.offset(), reason);
         Headers headers =
                 DeadLetters.headers(record.headers(), results, read.partition(), read.offset(), reason, SERVICE);
-        context().forward(new Record<>(record.key(), new Posted.Dead(record.value()), now().toEpochMilli(), headers));
+        context()
+                .forward(new Record<>(
+                        record.key(), new Posted.Dead(Bytes.wrap(record.value())), now().toEpochMilli(), headers));
     }
 
     private Instant now() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class CostCsvTest {
 
     @Test
+    @SuppressWarnings("NullAway") // It does not see that a dimension of a group may be null.
     void writesALineForEachGroupAndQuotesWhatNeedsIt() {
         Map<String, @Nullable String> dimensions = new LinkedHashMap<>();
         dimensions.put("campaign", "spring, \"early\"");

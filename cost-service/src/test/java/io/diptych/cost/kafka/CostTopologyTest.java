@@ -276,8 +276,8 @@ class CostTopologyTest {
                         "provider",
                         models[random.nextInt(3)],
                         random.nextBoolean() ? "medium" : "1K",
-                        Lane.values()[random.nextInt(3)],
-                        Stage.values()[random.nextInt(4)])
+                        anyOf(List.of(Lane.values()), random),
+                        anyOf(List.of(Stage.values()), random))
                 .setOccurredAt(TestResults.ENDED.minusSeconds(random.nextInt(3_600)))
                 .build();
         return switch (random.nextInt(4)) {
@@ -285,6 +285,10 @@ class CostTopologyTest {
             case 1 -> TestResults.withoutImage(result, Billing.NOT_BILLED);
             default -> result;
         };
+    }
+
+    private static <T> T anyOf(List<T> values, Random random) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private static void assertEqualSums(List<CostRollup> sums, List<CostEntry> posted) {

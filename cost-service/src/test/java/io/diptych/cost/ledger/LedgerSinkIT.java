@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,7 +129,7 @@ class LedgerSinkIT {
                 GenerationResult result = GenerationResult.newBuilder(TestResults.gpt("sink-" + i))
                         .setTenant("sink")
                         .build();
-                producer.send(
+                Future<RecordMetadata> _ = producer.send(
                         codec.record(topics.costEntries(), postings.of(result).orElseThrow(), new RecordHeaders()));
             }
         }
