@@ -1,6 +1,7 @@
 package io.diptych.worker.provider;
 
 import io.diptych.events.FailureCode;
+import org.jspecify.annotations.Nullable;
 
 /// A batch call failed.
 public final class BatchException extends Exception {
@@ -10,7 +11,7 @@ public final class BatchException extends Exception {
     private final boolean surelyRefused;
 
     /// @param surelyRefused whether the provider surely does not have the batch
-    public BatchException(FailureCode code, boolean surelyRefused, String message, Throwable cause) {
+    public BatchException(FailureCode code, boolean surelyRefused, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.surelyRefused = surelyRefused;
