@@ -21,6 +21,7 @@ public sealed interface ProviderOutcome {
     /// @param bytes        the encoded image, as it came
     /// @param mediaType    as the provider calls it
     /// @param modelVersion as the provider reports it
+    @SuppressWarnings("ArrayRecordComponent") // Outcomes are never compared.
     record Rendered(
             byte[] bytes,
             String mediaType,

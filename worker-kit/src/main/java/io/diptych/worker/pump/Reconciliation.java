@@ -58,16 +58,11 @@ final class Reconciliation implements AutoCloseable {
                 parts.kafka(),
                 parts.codec(),
                 identity.transactionalId() + ".attempts",
-                (value, record) -> open.seen(
-                        record.partition(),
-                        value,
-                        record.headers(),
-                        parts.clock().instant()));
+                this::seen);
     }
 
     /// What is in our own hands is no open claim to us: it ends by being settled or by being [left][#leave].
     private void seen(AttemptRecord attempt, ConsumerRecord<byte[], byte[]> record) {
-        log.atInfo().addKeyValue("by", identity.workerId()).addKeyValue("a", attempt.getAttemptId()).addKeyValue("st", attempt.getStatus()).addKeyValue("of", record.partition()+"/"+record.offset()).addKeyValue("hand", isInHand(attempt.getAttemptId())).log("DBG seen");
         if (!isInHand(attempt.getAttemptId())) {
             open.seen(record.partition(), attempt, record.headers(), parts.clock().instant());
         }
@@ -102,7 +97,7 @@ final class Reconciliation implements AutoCloseable {
                 open.add(claim, now);
             }
         }
-        attempts.advance().forEach(p -> { log.atInfo().addKeyValue("by", identity.workerId()).addKeyValue("p", p).log("DBG read done"); open.readingEnded(p); });
+        attempts.advance().forEach(open::readingEnded);
         open.certain(now, this::isInHand).forEach(this::answer);
         open.doubtful(now, this::isInHand).forEach(this::read);
     }
@@ -112,7 +107,6 @@ final class Reconciliation implements AutoCloseable {
     }
 
     private void read(int partition) {
-        log.atInfo().addKeyValue("by", identity.workerId()).addKeyValue("p", partition).log("DBG read begins");
         open.readingBegan(partition, parts.clock().instant());
         attempts.read(partition);
     }
@@ -143,7 +137,7 @@ final class Reconciliation implements AutoCloseable {
         log.atWarn()
                 .addKeyValue("attempt", claim.attemptId())
                 .addKeyValue("worker", claim.workerId())
-                .addKeyValue("receipt", receipt.isPresent()).addKeyValue("by", identity.workerId())
+                .addKeyValue("receipt", receipt.isPresent())
                 .log("orphaned attempt is settled");
         return receipt.map(found -> new Settlement(claim, found))
                 .orElseGet(() -> Settlement.unknown(claim, parts.clock().instant()));

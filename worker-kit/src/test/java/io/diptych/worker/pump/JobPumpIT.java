@@ -71,7 +71,24 @@ class JobPumpIT {
             Running third = pump("w-3", SETTINGS, provider);
             await().atMost(Duration.ofSeconds(60)).until(() -> provider.calls().size() > 150);
             second.stop();
-            awaitResults(jobs.size());
+            try {
+                awaitResults(jobs.size());
+            } catch (RuntimeException e) {
+                var got = results().stream().map(GenerationResult::getAttemptId).toList();
+                System.err.println("DBG bought " + provider.calls().size());
+                stack.readRaw(stack.topics().jobs(MODEL).name()).forEach(r -> {
+                    String id = new String(r.key(), StandardCharsets.UTF_8) + ".1";
+                    if (!got.contains(id)) {
+                        System.err.println("DBG missing " + r.partition() + "/" + r.offset() + " " + id + " " + statuses(id) + " bought " + provider.bought().contains(id));
+                    }
+                });
+                try (var admin = org.apache.kafka.clients.admin.Admin.create(stack.kafka().admin())) {
+                    System.err.println("DBG offsets " + admin.listConsumerGroupOffsets(stack.prefix() + "worker." + MODEL).partitionsToOffsetAndMetadata().get());
+                    System.err.println("DBG group " + admin.describeConsumerGroups(List.of(stack.prefix() + "worker." + MODEL)).all().get());
+                } catch (Exception x) { System.err.println("DBG " + x); }
+                Thread.getAllStackTraces().forEach((t, st) -> { if (t.getName().startsWith("pump.")) System.err.println("DBG " + t + " " + java.util.Arrays.toString(st)); });
+                throw e;
+            }
             third.stop();
         }
 
@@ -221,7 +238,7 @@ class JobPumpIT {
     }
 
     private void awaitResults(int count) {
-        await().atMost(Duration.ofSeconds(90)).until(() -> results().size(), size -> size >= count);
+        await().atMost(Duration.ofSeconds(45)).until(() -> results().size(), size -> size >= count);
     }
 
     private List<GenerationResult> results() {
