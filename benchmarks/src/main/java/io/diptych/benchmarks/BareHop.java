@@ -26,9 +26,7 @@ final class BareHop {
     /// Measures one hop after another.
     Quantiles measure(int warmUp, int measured) throws Exception {
         try (Admin admin = Admin.create(kafka.admin())) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
         }
         List<Long> nanos = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
@@ -38,7 +36,7 @@ final class BareHop {
             consumer.poll(Duration.ofMillis(100));
             for (int i = 0; i < warmUp + measured; i++) {
                 long begin = System.nanoTime();
-                producer.send(new ProducerRecord<>(TOPIC, new byte[BYTES]));
+                var _ = producer.send(new ProducerRecord<>(TOPIC, new byte[BYTES]));
                 while (consumer.poll(Duration.ofSeconds(1)).isEmpty()) {
                     Thread.onSpinWait();
                 }

@@ -53,11 +53,11 @@ final class PacedImages {
             follow(consumer);
             for (int i = 0; i < images; i++) {
                 String requestId = run + "-" + i;
-                clock.schedule(
+                var _ = clock.schedule(
                         () -> {
                             GenerationRequest request = request(requestId);
                             published.put(requestId, System.nanoTime());
-                            producer.send(codec.record(topics.requests(), request, FreshTrace.headers()));
+                            var _ = producer.send(codec.record(topics.requests(), request, FreshTrace.headers()));
                         },
                         i * pace.toMillis(),
                         TimeUnit.MILLISECONDS);
@@ -98,8 +98,8 @@ final class PacedImages {
             }
         }
         List<Long> overhead = new ArrayList<>();
-        ended.forEach((requestId, at) -> overhead.add(
-                at - published.getOrDefault(requestId, at) - provider.getOrDefault(requestId, 0L)));
+        ended.forEach((requestId, at) ->
+                overhead.add(at - published.getOrDefault(requestId, at) - provider.getOrDefault(requestId, 0L)));
         return Quantiles.ofNanos(overhead);
     }
 

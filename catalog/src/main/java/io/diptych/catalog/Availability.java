@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param shutdown    first day it no longer answers, if announced
 /// @param replacement id of the model the provider names as successor, if any
 public record Availability(
-        @Nullable LocalDate released, @Nullable LocalDate shutdown, @Nullable String replacement) {
+        @Nullable LocalDate released,
+        @Nullable LocalDate shutdown,
+        @Nullable String replacement) {
 
     public Availability {
         if (released != null && shutdown != null && !released.isBefore(shutdown)) {

@@ -58,12 +58,10 @@ public record Capabilities(
 
     /// Every quality, then every resolution tier the model names. Models with free or fixed sizes name no resolutions.
     public List<String> tiers() {
-        List<String> resolutions =
-                switch (sizes) {
-                    case ResolutionTiers named -> named.tiers();
-                    case FreeSizes _, FixedSizes _ -> List.of();
-                };
-        return Stream.concat(qualities.stream(), resolutions.stream())
-                .toList();
+        List<String> resolutions = switch (sizes) {
+            case ResolutionTiers named -> named.tiers();
+            case FreeSizes _, FixedSizes _ -> List.of();
+        };
+        return Stream.concat(qualities.stream(), resolutions.stream()).toList();
     }
 }

@@ -32,15 +32,30 @@ record CapabilityReader(Map<String, Map<String, Map<AspectRatio, PixelSize>>> pi
         boolean seed = section.flag("seed");
         Integer textRendering = section.optionalWhole("text_rendering", 1, 5);
         Integer promptMaxChars = section.optionalWhole("prompt_max_chars", 1, 10_000_000);
-        Video video = section.optionalSection("video").flatMap(CapabilityReader::video).orElse(null);
+        Video video = section.optionalSection("video")
+                .flatMap(CapabilityReader::video)
+                .orElse(null);
         if (section.sound() && modes.contains(Mode.VIDEO) != (video != null)) {
             section.wrong("video", "a mapping exactly when modes has video");
         }
         section.nothingElse();
-        return sizes.flatMap(known -> section.build("modes", () -> new Capabilities(
-                        Set.copyOf(modes), maxReferences, imagesPerCall, known, qualities, transparent, formats,
-                        streaming, partialImages == null ? 0 : partialImages, batch, seed, textRendering,
-                        promptMaxChars, video)))
+        return sizes.flatMap(known -> section.build(
+                        "modes",
+                        () -> new Capabilities(
+                                Set.copyOf(modes),
+                                maxReferences,
+                                imagesPerCall,
+                                known,
+                                qualities,
+                                transparent,
+                                formats,
+                                streaming,
+                                partialImages == null ? 0 : partialImages,
+                                batch,
+                                seed,
+                                textRendering,
+                                promptMaxChars,
+                                video)))
                 .orElse(null);
     }
 
@@ -72,8 +87,8 @@ record CapabilityReader(Map<String, Map<String, Map<AspectRatio, PixelSize>>> pi
                 ? free.parsed("experimental_above", "a size such as 2560x1440", PixelSize::parse, new PixelSize(1, 1))
                 : null;
         free.nothingElse();
-        return free.build("(all)", () -> new FreeSizes(
-                multipleOf, minPixels, maxPixels, maxEdge, tallest, widest, experimental));
+        return free.build(
+                "(all)", () -> new FreeSizes(multipleOf, minPixels, maxPixels, maxEdge, tallest, widest, experimental));
     }
 
     private static Optional<FixedSizes> fixed(Section sizes) {
@@ -87,11 +102,16 @@ record CapabilityReader(Map<String, Map<String, Map<AspectRatio, PixelSize>>> pi
                 tiers.parsedEach("ratios", "a list of aspect ratios such as \"4:5\"", AspectRatio::parse);
         String table = tiers.optionalText("pixels");
         if (table != null && !pixelTables.containsKey(table)) {
-            tiers.wrong("pixels", "one of the file's pixel_tables " + pixelTables.keySet().stream().sorted().toList());
+            tiers.wrong(
+                    "pixels",
+                    "one of the file's pixel_tables "
+                            + pixelTables.keySet().stream().sorted().toList());
         }
         tiers.nothingElse();
-        return tiers.build("(all)", () -> new ResolutionTiers(
-                labels, ratios, table == null ? Map.of() : pixelTables.getOrDefault(table, Map.of())));
+        return tiers.build(
+                "(all)",
+                () -> new ResolutionTiers(
+                        labels, ratios, table == null ? Map.of() : pixelTables.getOrDefault(table, Map.of())));
     }
 
     private static AspectRatio ratio(Section section, String field) {

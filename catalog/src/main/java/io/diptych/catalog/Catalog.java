@@ -66,17 +66,19 @@ public final class Catalog {
 
     private static Catalog read(CatalogFiles files, List<Problem> problems) {
         var modelReader = new ModelReader();
-        files.models().forEach((file, text) -> Document.parse(file, text, problems).ifPresent(modelReader::read));
+        files.models()
+                .forEach((file, text) -> Document.parse(file, text, problems).ifPresent(modelReader::read));
         modelReader.check();
         var priceReader = new PriceBookReader(modelReader.byName(), modelReader.names());
         Map<String, PriceBook> books = new LinkedHashMap<>();
-        files.prices().forEach((file, text) -> Document.parse(file, text, problems).ifPresent(section -> {
-            priceReader.read(section).ifPresent(book -> {
-                if (books.put(book.name(), book) != null) {
-                    section.wrong("price_book", "a name that another file does not have already");
-                }
-            });
-        }));
+        files.prices()
+                .forEach((file, text) -> Document.parse(file, text, problems).ifPresent(section -> {
+                    priceReader.read(section).ifPresent(book -> {
+                        if (books.put(book.name(), book) != null) {
+                            section.wrong("price_book", "a name that another file does not have already");
+                        }
+                    });
+                }));
         if (!problems.isEmpty()) {
             throw new CatalogException(problems);
         }

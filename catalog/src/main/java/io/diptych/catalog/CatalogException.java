@@ -15,7 +15,9 @@ public final class CatalogException extends RuntimeException {
         super(problems.stream()
                 .map(problem -> "\n  " + problem)
                 .collect(Collectors.joining(
-                        "", "the catalogue has " + problems.size() + (problems.size() == 1 ? " problem:" : " problems:"), "")));
+                        "",
+                        "the catalogue has " + problems.size() + (problems.size() == 1 ? " problem:" : " problems:"),
+                        "")));
         this.problems = List.copyOf(problems);
     }
 

@@ -52,7 +52,9 @@ record CatalogFiles(Map<String, String> models, Map<String, String> prices) {
         Map<String, String> texts = new LinkedHashMap<>();
         String pattern = kind + "/*.yaml";
         try (Stream<Path> files = Files.list(folder.resolve(kind))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 texts.put(kind + "/" + file.getFileName(), Files.readString(file));
             }
             if (texts.isEmpty()) {

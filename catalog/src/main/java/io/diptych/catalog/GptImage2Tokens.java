@@ -9,13 +9,12 @@ final class GptImage2Tokens {
 
     /// Tokens of one image, or empty for a quality the formula does not know. `auto` counts as the dearest, `high`.
     static OptionalLong of(String quality, PixelSize size) {
-        long detail =
-                switch (Tier.canonical(quality)) {
-                    case "low" -> 16;
-                    case "medium" -> 48;
-                    case "high", "auto" -> 96;
-                    default -> 0;
-                };
+        long detail = switch (Tier.canonical(quality)) {
+            case "low" -> 16;
+            case "medium" -> 48;
+            case "high", "auto" -> 96;
+            default -> 0;
+        };
         if (detail == 0) {
             return OptionalLong.empty();
         }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Images billed by the piece, by lane, tier and class of size.
 ///
-/// @param sizeClasses the class of a size by its pixels: the first key that is not smaller; empty when size plays no part
+/// @param sizeClasses the class of a size by its pixels: the first key that is not smaller; empty when size plays no
+/// part
 /// @param micros      micro-dollars by lane, then tier (or `any`), then class of size (or `any`)
 record ImageRates(NavigableMap<Long, String> sizeClasses, Map<Lane, Map<String, Map<String, BigDecimal>>> micros)
         implements Rates {

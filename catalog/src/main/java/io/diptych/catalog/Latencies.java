@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tiers by quality or resolution tier
 /// @param batch from submission of a batch to its results, if known
-public record Latencies(Map<String, Duration> tiers, @Nullable Duration batch) {
+public record Latencies(
+        Map<String, Duration> tiers, @Nullable Duration batch) {
 
     public Latencies {
         tiers = tiers.entrySet().stream()

@@ -73,14 +73,25 @@ final class ModelReader {
         Latencies latencies = model.optionalSection("latency")
                 .map(ModelReader::latencies)
                 .orElseGet(() -> new Latencies(Map.of(), null));
-        Map<String, RateLimit> limits =
-                model.optionalSection("rate_limits").map(ModelReader::rateLimits).orElseGet(Map::of);
+        Map<String, RateLimit> limits = model.optionalSection("rate_limits")
+                .map(ModelReader::rateLimits)
+                .orElseGet(Map::of);
         model.nothingElse();
         Model built = capabilities == null
                 ? null
-                : model.build("(all)", () -> new Model(
-                                id, aliases, marketingName, provider, family, tier, capabilities, lifecycle, latencies,
-                                limits))
+                : model.build(
+                                "(all)",
+                                () -> new Model(
+                                        id,
+                                        aliases,
+                                        marketingName,
+                                        provider,
+                                        family,
+                                        tier,
+                                        capabilities,
+                                        lifecycle,
+                                        latencies,
+                                        limits))
                         .orElse(null);
         register(model, "id", id, new Entry(id, model.file(), built));
         aliases.forEach(alias -> register(model, "aliases", alias, new Entry(id, model.file(), built)));

@@ -79,6 +79,7 @@ public record Money(long micros) implements Comparable<Money> {
     @Override
     public String toString() {
         BigDecimal exact = dollars().abs().stripTrailingZeros();
-        return (micros < 0 ? "-$" : "$") + exact.setScale(Math.max(2, exact.scale())).toPlainString();
+        return (micros < 0 ? "-$" : "$")
+                + exact.setScale(Math.max(2, exact.scale())).toPlainString();
     }
 }

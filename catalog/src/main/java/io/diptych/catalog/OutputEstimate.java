@@ -47,7 +47,8 @@ sealed interface OutputEstimate {
         public Figure of(String tier, @Nullable PixelSize size, BigDecimal microsPerToken) {
             return lookUp(bySize, tier, size)
                     .<Figure>map(tokens -> tokens(tokens.longValueExact(), microsPerToken))
-                    .orElseGet(() -> new Figure.Missing("no output tokens known for tier " + tier + " at size " + size));
+                    .orElseGet(
+                            () -> new Figure.Missing("no output tokens known for tier " + tier + " at size " + size));
         }
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The prices of one source, each with the days on which it holds.
 ///
-/// Pricing is a pure function of the book, the consumption and the instant. Amounts are exact decimals throughout and are
+/// Pricing is a pure function of the book, the consumption and the instant. Amounts are exact decimals throughout and
+/// are
 /// rounded once per attempt to whole micro-dollars, half up, at the very end.
 public final class PriceBook {
 
@@ -72,8 +73,10 @@ public final class PriceBook {
             throw new IllegalArgumentException("promptChars is " + promptChars + " and references is " + references
                     + ", expected at least 0 of each");
         }
-        return figure(model, at, (known, rates) -> rates.estimate(
-                new Rates.Intent(known, tier, size, lane, promptChars, references)));
+        return figure(
+                model,
+                at,
+                (known, rates) -> rates.estimate(new Rates.Intent(known, tier, size, lane, promptChars, references)));
     }
 
     private Price figure(String idOrAlias, Instant at, Pricing pricing) {
@@ -91,8 +94,8 @@ public final class PriceBook {
             return unknown(model.id(), "the book has no price for it at " + at);
         }
         return switch (pricing.apply(model, period.get().rates())) {
-            case Figure.Exact(var micros, var working) -> new Price.Known(
-                    Money.roundedFrom(micros), name, version, model.id() + ": " + working);
+            case Figure.Exact(var micros, var working) ->
+                new Price.Known(Money.roundedFrom(micros), name, version, model.id() + ": " + working);
             case Figure.Missing(var reason) -> unknown(model.id(), reason);
         };
     }

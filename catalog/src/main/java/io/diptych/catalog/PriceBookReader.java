@@ -26,7 +26,8 @@ final class PriceBookReader {
     }
 
     /// One period as written, to be checked against its neighbours.
-    private record Written(Section section, LocalDate from, @Nullable LocalDate to, PricePeriod period) {}
+    private record Written(
+            Section section, LocalDate from, @Nullable LocalDate to, PricePeriod period) {}
 
     Optional<PriceBook> read(Section file) {
         String name = file.text("price_book");

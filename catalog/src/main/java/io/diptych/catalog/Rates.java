@@ -15,6 +15,5 @@ sealed interface Rates permits TokenRates, ImageRates, SecondRates {
     ///
     /// @param model       the model to buy from
     /// @param promptChars length of the prompt in characters
-    record Intent(
-            Model model, String tier, @Nullable PixelSize size, Lane lane, int promptChars, int references) {}
+    record Intent(Model model, String tier, @Nullable PixelSize size, Lane lane, int promptChars, int references) {}
 }

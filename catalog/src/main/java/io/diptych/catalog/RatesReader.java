@@ -51,8 +51,8 @@ record RatesReader(@Nullable Model model) {
                 .map(this::bounds)
                 .orElseGet(() -> new TokenRates.Bounds(null, null, null));
         tokens.nothingElse();
-        return tokens.build("(all)", () -> new TokenRates(
-                rates, reference == null ? null : micros(reference), batch, bounds));
+        return tokens.build(
+                "(all)", () -> new TokenRates(rates, reference == null ? null : micros(reference), batch, bounds));
     }
 
     private TokenRates.Bounds bounds(Section estimate) {
@@ -114,11 +114,12 @@ record RatesReader(@Nullable Model model) {
 
     private Optional<Rates> images(Section images) {
         TreeMap<Long, String> classes = new TreeMap<>();
-        images.optionalSection("size_classes").ifPresent(section -> section.names()
-                .forEach(name -> classes.put(
-                        section.parsed(name, "a size such as 1024x1024", PixelSize::parse, new PixelSize(1, 1))
-                                .pixels(),
-                        name)));
+        images.optionalSection("size_classes")
+                .ifPresent(section -> section.names()
+                        .forEach(name -> classes.put(
+                                section.parsed(name, "a size such as 1024x1024", PixelSize::parse, new PixelSize(1, 1))
+                                        .pixels(),
+                                name)));
         Map<Lane, Map<String, Map<String, BigDecimal>>> lanes = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
             images.optionalSection(lane.name().toLowerCase(Locale.ROOT))

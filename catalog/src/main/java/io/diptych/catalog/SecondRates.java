@@ -41,6 +41,7 @@ record SecondRates(Map<String, BigDecimal> microsPerSecond) implements Rates {
         BigDecimal seconds = BigDecimal.valueOf(length.toMillis(), 3);
         BigDecimal micros = rate.multiply(seconds, MathContext.UNLIMITED).multiply(BigDecimal.valueOf(clips));
         return new Figure.Exact(
-                micros, clips + " x " + seconds.stripTrailingZeros().toPlainString() + " s x " + Dollars.of(rate) + "/s");
+                micros,
+                clips + " x " + seconds.stripTrailingZeros().toPlainString() + " s x " + Dollars.of(rate) + "/s");
     }
 }

@@ -42,7 +42,11 @@ final class Tier {
     /// The most pixels of the tier below: an image must have more than this to belong to the tier.
     static long mostPixelsBelow(String tier) {
         long most = mostPixels(tier);
-        return STEPS.stream().mapToLong(Step::pixels).filter(pixels -> pixels < most).max().orElse(0);
+        return STEPS.stream()
+                .mapToLong(Step::pixels)
+                .filter(pixels -> pixels < most)
+                .max()
+                .orElse(0);
     }
 
     /// The highest tier whose pixels the size reaches.

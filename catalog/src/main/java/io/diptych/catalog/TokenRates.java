@@ -25,7 +25,9 @@ record TokenRates(
     /// @param referenceTokens most tokens of one reference image
     /// @param textOutTokens   most words and thoughts of an answer, in tokens
     record Bounds(
-            @Nullable OutputEstimate output, @Nullable Integer referenceTokens, @Nullable Integer textOutTokens) {}
+            @Nullable OutputEstimate output,
+            @Nullable Integer referenceTokens,
+            @Nullable Integer textOutTokens) {}
 
     TokenRates {
         microsPerToken = Map.copyOf(microsPerToken);
@@ -134,9 +136,7 @@ record TokenRates(
                     sum = "(" + sum + ") x " + Dollars.plain(batchMultiplier) + " batch";
                 }
             }
-            return missing.isEmpty()
-                    ? new Figure.Exact(micros, sum)
-                    : new Figure.Missing(String.join("; ", missing));
+            return missing.isEmpty() ? new Figure.Exact(micros, sum) : new Figure.Missing(String.join("; ", missing));
         }
 
         private void add(BigDecimal amount, String line) {

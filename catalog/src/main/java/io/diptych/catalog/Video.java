@@ -10,8 +10,7 @@ import java.util.List;
 /// @param firstFrame    true when a still can be the first frame
 /// @param lastFrame     true when a still can be the last frame
 /// @param videosPerCall most clips of one call
-public record Video(
-        List<Duration> durations, boolean audio, boolean firstFrame, boolean lastFrame, int videosPerCall) {
+public record Video(List<Duration> durations, boolean audio, boolean firstFrame, boolean lastFrame, int videosPerCall) {
 
     public Video {
         durations = durations.stream().sorted().toList();

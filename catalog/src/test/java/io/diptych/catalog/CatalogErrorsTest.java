@@ -25,10 +25,7 @@ class CatalogErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             max_references: 4 | max_refs: 4 | model alpha: field capabilities.max_references: found nothing, expected a whole number from 0 to 1000 && model alpha: field capabilities.max_refs: found an unknown field, expected one of [batch, images_per_call, max_references, modes, output_formats, partial_images, prompt_max_chars, qualities, seed, sizes, streaming, text_rendering, transparent_background, video]
             max_references: 4 | max_references: many | model alpha: field capabilities.max_references: found "many", expected a whole number from 0 to 1000
             max_references: 4 | max_references: -1 | model alpha: field capabilities.max_references: found -1, expected a whole number from 0 to 1000
@@ -68,10 +65,7 @@ class CatalogErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             1K: 0.10 | 1K: -0.10 | price of alpha from 2026-01-01: field images.standard.1K: found -0.10, expected a number of at least 0
             1K: 0.10 | 1K: free | price of alpha from 2026-01-01: field images.standard.1K: found "free", expected a number of at least 0
             1K: 0.10 | 3K: 0.10 | price of alpha from 2026-01-01: field images.standard.3K: found the tier "3K", expected any or a tier of the model: [1K]
@@ -123,7 +117,9 @@ class CatalogErrorsTest {
 
     @Test
     void twoFilesMustNotShareAnAlias() {
-        new CatalogFolder(folder).sound().write("models/other.yaml", spoil(MODELS, "provider: acme", "provider: other"));
+        new CatalogFolder(folder)
+                .sound()
+                .write("models/other.yaml", spoil(MODELS, "provider: acme", "provider: other"));
 
         assertThat(problemsOfLoading().lines())
                 .containsExactly(
@@ -188,10 +184,13 @@ class CatalogErrorsTest {
 
     private static String located(String expected) {
         String[] problems = expected.split(" && ", -1);
-        var message = new StringBuilder("the catalogue has " + problems.length + " problem" + (problems.length == 1 ? ":" : "s:"));
+        var message = new StringBuilder(
+                "the catalogue has " + problems.length + " problem" + (problems.length == 1 ? ":" : "s:"));
         for (String problem : problems) {
             boolean price = problem.startsWith("price of") || problem.startsWith("the file: field currency");
-            message.append("\n  ").append(price ? "prices/list.yaml: " : "models/acme.yaml: ").append(problem);
+            message.append("\n  ")
+                    .append(price ? "prices/list.yaml: " : "models/acme.yaml: ")
+                    .append(problem);
         }
         return message.toString();
     }

@@ -94,7 +94,6 @@ record CatalogFolder(Path folder) {
         if (!text.contains(right)) {
             throw new AssertionError("nothing to spoil: " + right);
         }
-        return text.replaceFirst(
-                Pattern.quote(right), Matcher.quoteReplacement(wrong));
+        return text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
     }
 }

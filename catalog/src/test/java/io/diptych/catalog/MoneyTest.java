@@ -33,8 +33,7 @@ class MoneyTest {
     void refusesWhatIsNotAnAmount(String written) {
         assertThatThrownBy(() -> Money.parse(written))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "amount is \"" + written + "\", expected dollars with at most six decimals, such as 36.10");
+                .hasMessage("amount is \"" + written + "\", expected dollars with at most six decimals, such as 36.10");
     }
 
     @Test

@@ -125,9 +125,12 @@ class OfficialPricesTest {
         var lite = Consumption.ofOneImage("gemini-3.1-flash-lite-image", STANDARD, "1K", null);
 
         // When and then: 0.5 becomes 1, 0.25 becomes 0, and 0.25 + 0.25 becomes 1 rather than 0
-        assertThat(amount(official.price(nano.withUsage(TokenUsage.of(1, 0, 0, 0)), NOW))).isEqualTo(new Money(1));
-        assertThat(amount(official.price(lite.withUsage(TokenUsage.of(1, 0, 0, 0)), NOW))).isEqualTo(Money.ZERO);
-        assertThat(amount(official.price(lite.withUsage(TokenUsage.of(1, 1, 0, 0)), NOW))).isEqualTo(new Money(1));
+        assertThat(amount(official.price(nano.withUsage(TokenUsage.of(1, 0, 0, 0)), NOW)))
+                .isEqualTo(new Money(1));
+        assertThat(amount(official.price(lite.withUsage(TokenUsage.of(1, 0, 0, 0)), NOW)))
+                .isEqualTo(Money.ZERO);
+        assertThat(amount(official.price(lite.withUsage(TokenUsage.of(1, 1, 0, 0)), NOW)))
+                .isEqualTo(new Money(1));
     }
 
     @Test
@@ -146,8 +149,10 @@ class OfficialPricesTest {
 
         assertThat(amount(official.price(seedream.withImages(3), NOW))).isEqualTo(Money.parse("0.09"));
         assertThat(amount(official.price(seedream.withImages(0), NOW))).isEqualTo(Money.ZERO);
-        assertThat(amount(official.price(veo.withLength(Duration.ofSeconds(6)), NOW))).isEqualTo(Money.parse("3.60"));
-        assertThat(official.price(veo, NOW)).isEqualTo(unknown("veo-3.1-generate-001: the length of the clip is not known"));
+        assertThat(amount(official.price(veo.withLength(Duration.ofSeconds(6)), NOW)))
+                .isEqualTo(Money.parse("3.60"));
+        assertThat(official.price(veo, NOW))
+                .isEqualTo(unknown("veo-3.1-generate-001: the length of the clip is not known"));
         assertThat(amount(official.estimate("veo-3.1-generate-001", "1080p", null, STANDARD, 100, 0, NOW)))
                 .isEqualTo(Money.parse("3.20"));
     }
@@ -204,7 +209,8 @@ class OfficialPricesTest {
 
         assertThat(official.price(image, Instant.parse("2026-04-20T23:59:59.999Z")))
                 .isEqualTo(unknown("gpt-image-2: the book has no price for it at 2026-04-20T23:59:59.999Z"));
-        assertThat(amount(official.price(image, Instant.parse("2026-04-21T00:00:00Z")))).isEqualTo(new Money(3_000));
+        assertThat(amount(official.price(image, Instant.parse("2026-04-21T00:00:00Z"))))
+                .isEqualTo(new Money(3_000));
     }
 
     @Test
@@ -237,16 +243,15 @@ class OfficialPricesTest {
     /// Estimates without prompt and references leave the image, and the words an answer may have.
     private BigDecimal imagePartOfEstimate(String model, String tier, @Nullable PixelSize size) {
         Price estimate = official.estimate(model, tier, size, STANDARD, 0, 0, NOW);
-        BigDecimal words =
-                switch (model) {
-                    case "gemini-3.1-flash-image" -> new BigDecimal("0.003");
-                    case "gemini-nano-banana-2.1" -> new BigDecimal("0.015");
-                    case "gemini-3.1-flash-lite-image" -> new BigDecimal("0.0015");
-                    case "gemini-2.5-flash-image" -> new BigDecimal("0.0025");
-                    case "gemini-3-pro-image" -> new BigDecimal("0.048");
-                    case "gpt-image-1.5" -> new BigDecimal("0.010");
-                    default -> BigDecimal.ZERO;
-                };
+        BigDecimal words = switch (model) {
+            case "gemini-3.1-flash-image" -> new BigDecimal("0.003");
+            case "gemini-nano-banana-2.1" -> new BigDecimal("0.015");
+            case "gemini-3.1-flash-lite-image" -> new BigDecimal("0.0015");
+            case "gemini-2.5-flash-image" -> new BigDecimal("0.0025");
+            case "gemini-3-pro-image" -> new BigDecimal("0.048");
+            case "gpt-image-1.5" -> new BigDecimal("0.010");
+            default -> BigDecimal.ZERO;
+        };
         return amount(estimate).dollars().subtract(words);
     }
 

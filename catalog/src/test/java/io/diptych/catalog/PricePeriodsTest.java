@@ -27,8 +27,9 @@ class PricePeriodsTest {
 
         Price price = book.price(Consumption.ofOneImage("alpha-preview", Lane.STANDARD, "1K", null), at);
 
-        assertThat(price).isInstanceOfSatisfying(Price.Known.class, known -> assertThat(known.amount())
-                .isEqualTo(Money.parse(dollars)));
+        assertThat(price)
+                .isInstanceOfSatisfying(
+                        Price.Known.class, known -> assertThat(known.amount()).isEqualTo(Money.parse(dollars)));
     }
 
     @Test

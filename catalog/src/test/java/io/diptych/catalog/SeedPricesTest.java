@@ -63,7 +63,10 @@ class SeedPricesTest {
 
     @Test
     void planAOfGptImage2OnlyCosts1930() {
-        Money total = gpt(500, "low").plus(gpt(100, "medium")).plus(gpt(300, "medium")).plus(gpt(20, "high"));
+        Money total = gpt(500, "low")
+                .plus(gpt(100, "medium"))
+                .plus(gpt(300, "medium"))
+                .plus(gpt(20, "high"));
 
         assertThat(total).isEqualTo(Money.parse("19.30"));
     }
@@ -93,8 +96,9 @@ class SeedPricesTest {
     void anEstimateIsThePriceOfTheImage() {
         Price estimate = seed.estimate(GPT, "high", new PixelSize(1024, 1024), STANDARD, 30_000, 16, NOW);
 
-        assertThat(estimate).isInstanceOfSatisfying(Price.Known.class, known -> assertThat(known.amount())
-                .isEqualTo(Money.parse("0.125")));
+        assertThat(estimate)
+                .isInstanceOfSatisfying(
+                        Price.Known.class, known -> assertThat(known.amount()).isEqualTo(Money.parse("0.125")));
     }
 
     private Money gpt(int images, String tier) {

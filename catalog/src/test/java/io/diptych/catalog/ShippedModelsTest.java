@@ -104,7 +104,8 @@ class ShippedModelsTest {
         assertThat(lifecycleOf("gpt-image-1").shutdownOn("openai")).contains(LocalDate.of(2026, 10, 23));
         assertThat(lifecycleOf("gemini-3.1-flash-image").replacementOn("gemini-api"))
                 .contains("gemini-nano-banana-2.1");
-        assertThat(lifecycleOf("gemini-3.1-flash-image").replacementOn("vertex")).isEmpty();
+        assertThat(lifecycleOf("gemini-3.1-flash-image").replacementOn("vertex"))
+                .isEmpty();
     }
 
     @Test
@@ -130,7 +131,8 @@ class ShippedModelsTest {
     @Test
     void tellsWhatAModelCanDo() {
         Capabilities gpt = catalog.model("gpt-image-2").orElseThrow().capabilities();
-        Capabilities nano = catalog.model("gemini-3.1-flash-image").orElseThrow().capabilities();
+        Capabilities nano =
+                catalog.model("gemini-3.1-flash-image").orElseThrow().capabilities();
 
         assertThat(gpt.can(Mode.MASK)).isTrue();
         assertThat(nano.can(Mode.MASK)).isFalse();

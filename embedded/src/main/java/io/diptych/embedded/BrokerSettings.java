@@ -68,8 +68,7 @@ record BrokerSettings(int clientPort, int controllerPort, Path logs) {
                 log.cleaner.io.buffer.size=131072
                 log.preallocate=false
                 log.index.size.max.bytes=2097152
-                """
-                .formatted(clientPort, controllerPort, escaped);
+                """.formatted(clientPort, controllerPort, escaped);
     }
 
     /// Writes the file and answers its path.

@@ -73,8 +73,8 @@ final class ChildLog {
                 bytes += line.length() + 1;
                 if (bytes > MAX_BYTES) {
                     out.close();
-                    Files.move(file, file.resolveSibling(file.getFileName() + ".1"),
-                            StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(
+                            file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
                     out = open();
                     bytes = 0;
                 }

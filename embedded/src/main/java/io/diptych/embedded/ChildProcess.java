@@ -25,14 +25,13 @@ final class ChildProcess {
         this.log = log;
     }
 
-    /// Runs a command whose output goes to the part's log and says [io.diptych.embedded.child.Parent#READY_LINE] once it is ready.
+    /// Runs a command whose output goes to the part's log and says [io.diptych.embedded.child.Parent#READY_LINE] once
+    /// it is ready.
     static ChildProcess start(Part part, List<String> command, DataFolder folder) {
-        List<String> shielded =
-                new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        List<String> shielded = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
         shielded.addAll(command);
-        var builder = new ProcessBuilder(shielded)
-                .directory(folder.root().toFile())
-                .redirectErrorStream(true);
+        var builder =
+                new ProcessBuilder(shielded).directory(folder.root().toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(ChildProcess::couldReconfigureIt);
         try {
             Process process = builder.start();
@@ -46,7 +45,8 @@ final class ChildProcess {
     }
 
     private static boolean couldReconfigureIt(String variable) {
-        return List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH").contains(variable)
+        return List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
+                        .contains(variable)
                 || List.of("QUARKUS_", "APICURIO_", "PG").stream().anyMatch(variable::startsWith);
     }
 
@@ -68,8 +68,8 @@ final class ChildProcess {
             }
         } catch (TimeoutException late) {
             throw new InfrastructureException(
-                    part.title() + " was not ready within " + START_LIMIT.toSeconds() + " s; its log "
-                            + log.file() + " ends with: " + log.lastLines(),
+                    part.title() + " was not ready within " + START_LIMIT.toSeconds() + " s; its log " + log.file()
+                            + " ends with: " + log.lastLines(),
                     late);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);

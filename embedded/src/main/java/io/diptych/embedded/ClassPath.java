@@ -19,11 +19,34 @@ final class ClassPath {
 
     /// What `org.apache.kafka:kafka_2.13` needs at run time, and the log backend.
     private static final List<String> BROKER_JARS = List.of(
-            "kafka_2.13-", "kafka-", "scala-library-", "scala-reflect-", "scala-logging_", "zstd-jni-", "lz4-java-",
-            "snappy-java-", "pcollections-", "HdrHistogram-", "hash4j-", "caffeine-", "argparse4j-", "commons-",
-            "jackson-annotations-", "jackson-core-2", "jackson-databind-2", "jackson-dataformat-csv-2",
-            "jackson-dataformat-yaml-2", "jackson-datatype-jdk8-2", "snakeyaml-", "jopt-simple-", "jose4j-",
-            "metrics-core-2", "re2j-", "slf4j-api-", "log4j-api-", "logback-");
+            "kafka_2.13-",
+            "kafka-",
+            "scala-library-",
+            "scala-reflect-",
+            "scala-logging_",
+            "zstd-jni-",
+            "lz4-java-",
+            "snappy-java-",
+            "pcollections-",
+            "HdrHistogram-",
+            "hash4j-",
+            "caffeine-",
+            "argparse4j-",
+            "commons-",
+            "jackson-annotations-",
+            "jackson-core-2",
+            "jackson-databind-2",
+            "jackson-dataformat-csv-2",
+            "jackson-dataformat-yaml-2",
+            "jackson-datatype-jdk8-2",
+            "snakeyaml-",
+            "jopt-simple-",
+            "jose4j-",
+            "metrics-core-2",
+            "re2j-",
+            "slf4j-api-",
+            "log4j-api-",
+            "logback-");
 
     private ClassPath() {}
 
@@ -54,8 +77,8 @@ final class ClassPath {
     private static List<Path> jars() {
         try {
             List<Path> jars = new ArrayList<>();
-            for (URL manifest : Collections.list(
-                    ClassPath.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {
+            for (URL manifest :
+                    Collections.list(ClassPath.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {
                 String place = manifest.getPath();
                 int end = place.indexOf("!/");
                 if (manifest.getProtocol().equals("jar") && place.startsWith("file:") && end > 0) {

@@ -1,11 +1,11 @@
 package io.diptych.embedded;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -64,19 +64,15 @@ final class DataFolder implements AutoCloseable {
 
     private static FileChannel lock(Path root) throws IOException {
         var file = FileChannel.open(
-                root.resolve(LOCK_FILE),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                root.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (!lockedByUs(file)) {
             String owner = Files.readString(root.resolve(LOCK_FILE)).strip();
             file.close();
-            throw new InfrastructureException("another Diptych uses " + root + " (pid " + owner
-                    + "): stop it, or choose another data folder");
+            throw new InfrastructureException(
+                    "another Diptych uses " + root + " (pid " + owner + "): stop it, or choose another data folder");
         }
         file.truncate(0);
-        file.write(ByteBuffer.wrap(
-                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        file.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         return file;
     }
 

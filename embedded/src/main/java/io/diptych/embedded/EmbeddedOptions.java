@@ -34,20 +34,17 @@ public record EmbeddedOptions(
 
     /// All parts on free ports over a throw-away folder.
     public static EmbeddedOptions throwAway() {
-        return new EmbeddedOptions(
-                EnumSet.allOf(Part.class), Optional.empty(), Map.of(), StartListener.SILENT);
+        return new EmbeddedOptions(EnumSet.allOf(Part.class), Optional.empty(), Map.of(), StartListener.SILENT);
     }
 
     /// All parts on free ports, with data that survives in `folder`.
     public static EmbeddedOptions keptIn(Path folder) {
-        return new EmbeddedOptions(
-                EnumSet.allOf(Part.class), Optional.of(folder), Map.of(), StartListener.SILENT);
+        return new EmbeddedOptions(EnumSet.allOf(Part.class), Optional.of(folder), Map.of(), StartListener.SILENT);
     }
 
     /// The same with only these parts.
     public EmbeddedOptions withParts(Part... wanted) {
-        return new EmbeddedOptions(
-                Arrays.stream(wanted).collect(Collectors.toSet()), dataFolder, ports, listener);
+        return new EmbeddedOptions(Arrays.stream(wanted).collect(Collectors.toSet()), dataFolder, ports, listener);
     }
 
     /// The same with `part` on `port`, where 0 asks for a free one.

@@ -6,7 +6,13 @@ import java.nio.file.Path;
 ///
 /// @param javaHome the Java runtime its process gets, if it needs one
 record Launch(
-        Part part, int port, DataFolder folder, ProgramCache programs, Path javaHome, LocalPorts ports, StartListener listener) {
+        Part part,
+        int port,
+        DataFolder folder,
+        ProgramCache programs,
+        Path javaHome,
+        LocalPorts ports,
+        StartListener listener) {
 
     /// The child's own JVM, or the line that says it is not there.
     JavaCommand java() {

@@ -20,7 +20,8 @@ record PidFile(Path path) {
     }
 
     void write(ProcessHandle process) throws IOException {
-        long startedAt = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        long startedAt =
+                process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
         Files.writeString(path, process.pid() + " " + startedAt + "\n");
     }
 

@@ -85,8 +85,10 @@ final class Postgres {
                 "wal_level", "minimal",
                 "max_wal_senders", 0);
         var words = new StringBuilder();
-        durability.forEach((name, value) -> words.append(" -c ").append(name).append('=').append(value));
-        common.forEach((name, value) -> words.append(" -c ").append(name).append("='").append(value).append('\''));
+        durability.forEach(
+                (name, value) -> words.append(" -c ").append(name).append('=').append(value));
+        common.forEach((name, value) ->
+                words.append(" -c ").append(name).append("='").append(value).append('\''));
         return words.toString();
     }
 

@@ -22,11 +22,15 @@ record PostgresCluster(Path data, PostgresTools tools) {
             Trees.delete(data);
             Files.writeString(passwordFile, password + "\n");
             List<String> arguments = new ArrayList<>(List.of(
-                    "-D", data.toString(),
-                    "-U", user,
-                    "-A", "scram-sha-256",
+                    "-D",
+                    data.toString(),
+                    "-U",
+                    user,
+                    "-A",
+                    "scram-sha-256",
                     "--pwfile=" + passwordFile,
-                    "-E", "UTF-8",
+                    "-E",
+                    "UTF-8",
                     "--locale=C",
                     "--locale-provider=builtin",
                     "--builtin-locale=C.UTF-8"));

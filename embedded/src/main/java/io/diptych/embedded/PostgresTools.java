@@ -35,8 +35,9 @@ record PostgresTools(Path bin, List<String> prefix) {
         return switch (architecture) {
             case "amd64", "x86_64" -> "x86_64";
             case "aarch64" -> system().equals("Darwin") ? "x86_64" : "arm_64";
-            default -> throw new InfrastructureException("no PostgreSQL is packed for the processor " + architecture
-                    + ": run Diptych on amd64 or aarch64");
+            default ->
+                throw new InfrastructureException("no PostgreSQL is packed for the processor " + architecture
+                        + ": run Diptych on amd64 or aarch64");
         };
     }
 

@@ -34,7 +34,8 @@ class EmbeddedInfrastructureIT {
     @BeforeAll
     static void start() {
         long begin = System.nanoTime();
-        infrastructure = EmbeddedInfrastructure.start(EmbeddedOptions.throwAway().withListener(READY::put));
+        infrastructure =
+                EmbeddedInfrastructure.start(EmbeddedOptions.throwAway().withListener(READY::put));
         all = Duration.ofNanos(System.nanoTime() - begin);
     }
 
@@ -42,14 +43,15 @@ class EmbeddedInfrastructureIT {
     static void stopLeavesNothing() {
         System.out.println("ready after " + all + ", of which " + new EnumMap<>(READY));
         infrastructure.status().forEach(System.out::println);
-        List<Long> pids =
-                infrastructure.status().stream().map(PartStatus::pid).toList();
+        List<Long> pids = infrastructure.status().stream().map(PartStatus::pid).toList();
         Path folder = infrastructure.dataFolder();
 
         infrastructure.close();
 
         assertThat(folder).doesNotExist();
-        assertThat(pids).hasSize(3).allMatch(pid -> ProcessHandle.of(pid).filter(Processes::runs).isEmpty());
+        assertThat(pids)
+                .hasSize(3)
+                .allMatch(pid -> ProcessHandle.of(pid).filter(Processes::runs).isEmpty());
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> infrastructure.registryUrl());
     }
 
@@ -91,14 +93,15 @@ class EmbeddedInfrastructureIT {
 
             assertThat(acknowledged).isEqualTo(200 * 50);
         }
-        assertThat(infrastructure.status()).allSatisfy(part -> assertThat(part.residentBytes())
-                .isBetween(
-                        1L,
-                        switch (part.part()) {
-                            case BROKER -> 450_000_000L;
-                            case REGISTRY -> 300_000_000L;
-                            case POSTGRES -> 120_000_000L;
-                        }));
+        assertThat(infrastructure.status())
+                .allSatisfy(part -> assertThat(part.residentBytes())
+                        .isBetween(
+                                1L,
+                                switch (part.part()) {
+                                    case BROKER -> 450_000_000L;
+                                    case REGISTRY -> 300_000_000L;
+                                    case POSTGRES -> 120_000_000L;
+                                }));
     }
 
     @Test
@@ -116,9 +119,10 @@ class EmbeddedInfrastructureIT {
         assertThat(registered.body()).matches("\\{\"id\":[0-9]+.*}");
         String id = registered.body().replaceAll("\\{\"id\":([0-9]+).*", "$1");
         assertThat(latest.body()).contains("\"id\":" + id, schema);
-        assertThat(ask(HttpRequest.newBuilder(ccompat("/schemas/ids/" + id))).body()).contains(schema);
-        assertThat(ask(HttpRequest.newBuilder(URI.create(
-                                infrastructure.registryUrl() + "/apis/registry/v3/ids/contentIds/" + id)))
+        assertThat(ask(HttpRequest.newBuilder(ccompat("/schemas/ids/" + id))).body())
+                .contains(schema);
+        assertThat(ask(HttpRequest.newBuilder(
+                                URI.create(infrastructure.registryUrl() + "/apis/registry/v3/ids/contentIds/" + id)))
                         .body())
                 .isEqualTo(schema.replace("\\", ""));
     }
@@ -153,7 +157,8 @@ class EmbeddedInfrastructureIT {
             kafka.sendInTransaction("after-interrupt", "alive", true);
             assertThat(kafka.readCommitted("after-interrupt", 1)).containsExactly("alive");
         }
-        assertThat(ask(HttpRequest.newBuilder(ccompat("/subjects"))).statusCode()).isEqualTo(200);
+        assertThat(ask(HttpRequest.newBuilder(ccompat("/subjects"))).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -35,7 +35,9 @@ final class KafkaRoundTrip implements AutoCloseable {
     }
 
     void createTopic(String name, int partitions) throws Exception {
-        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all()
+                .get();
     }
 
     void sendInTransaction(String topic, String value, boolean commit) throws Exception {
@@ -73,7 +75,11 @@ final class KafkaRoundTrip implements AutoCloseable {
 
     private KafkaProducer<String, String> transactional() {
         var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "transactional.id", UUID.randomUUID().toString()),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "transactional.id",
+                        UUID.randomUUID().toString()),
                 new StringSerializer(),
                 new StringSerializer());
         producer.initTransactions();
@@ -91,7 +97,8 @@ final class KafkaRoundTrip implements AutoCloseable {
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             List<String> values = new ArrayList<>();
-            for (Instant end = Instant.now().plus(LIMIT); values.size() < count && Instant.now().isBefore(end); ) {
+            for (Instant end = Instant.now().plus(LIMIT);
+                    values.size() < count && Instant.now().isBefore(end); ) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
             }
             return values;
@@ -118,7 +125,8 @@ final class KafkaRoundTrip implements AutoCloseable {
         try (var consumer = new KafkaShareConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             List<String> values = new ArrayList<>();
-            for (Instant end = Instant.now().plus(LIMIT); values.size() < count && Instant.now().isBefore(end); ) {
+            for (Instant end = Instant.now().plus(LIMIT);
+                    values.size() < count && Instant.now().isBefore(end); ) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                     values.add(record.value());
                 }

@@ -76,8 +76,8 @@ class KeptDataIT {
         EmbeddedOptions options = EmbeddedOptions.keptIn(folder).withParts(Part.POSTGRES);
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(InfrastructureException.class)
-                    .isThrownBy(() -> EmbeddedInfrastructure.start(
-                            options.withPort(Part.POSTGRES, taken.getLocalPort())))
+                    .isThrownBy(
+                            () -> EmbeddedInfrastructure.start(options.withPort(Part.POSTGRES, taken.getLocalPort())))
                     .withMessageStartingWith("port " + taken.getLocalPort() + " for PostgreSQL is already in use");
         }
 
@@ -108,7 +108,9 @@ class KeptDataIT {
     private static String subjects(URI registry) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(URI.create(registry + SUBJECTS)).build(), BodyHandlers.ofString())
+                            HttpRequest.newBuilder(URI.create(registry + SUBJECTS))
+                                    .build(),
+                            BodyHandlers.ofString())
                     .body();
         }
     }

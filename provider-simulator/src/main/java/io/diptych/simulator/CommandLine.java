@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns flags and environment variables into options. A flag wins over the variable of the same meaning.
 final class CommandLine {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: simulator [--port 0] [--price-book official|seed-000] [--speed 1] [--seed 42]
                              [--batch-minutes 2] [--invoice-file FILE]
             Each flag can also be given as an environment variable: DIPTYCH_SIMULATOR_PORT, DIPTYCH_SIMULATOR_PRICE_BOOK, …
@@ -27,8 +26,8 @@ final class CommandLine {
             "speed", (options, value) -> options.withSpeed(Double.parseDouble(value)),
             "seed", (options, value) -> options.withSeed(Long.parseLong(value)),
             "batch-minutes",
-                    (options, value) -> options.withBatchLatency(
-                            Duration.ofMillis(Math.round(Double.parseDouble(value) * 60_000))),
+                    (options, value) ->
+                            options.withBatchLatency(Duration.ofMillis(Math.round(Double.parseDouble(value) * 60_000))),
             "invoice-file", (options, value) -> options.withInvoiceFile(Path.of(value)));
 
     private CommandLine() {}
@@ -81,6 +80,7 @@ final class CommandLine {
 
     /// Where variables come from.
     interface Environment {
-        @Nullable String get(String variable);
+        @Nullable
+        String get(String variable);
     }
 }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param batchLatency how long a batch takes at speed 1
 /// @param invoiceFile  where the invoice is kept across restarts, null to forget it at the end
 public record SimulatorOptions(
-        int port, String priceBook, double speed, long seed, Duration batchLatency, @Nullable Path invoiceFile) {
+        int port,
+        String priceBook,
+        double speed,
+        long seed,
+        Duration batchLatency,
+        @Nullable Path invoiceFile) {
 
     public SimulatorOptions {
         if (port < 0 || port > 65_535) {

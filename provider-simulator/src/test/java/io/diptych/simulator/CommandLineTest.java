@@ -29,8 +29,8 @@ class CommandLineTest {
                         "0.5",
                         "--invoice-file",
                         "bill.jsonl"))
-                .isEqualTo(new SimulatorOptions(
-                        8089, "seed-000", 20, 7, Duration.ofSeconds(30), Path.of("bill.jsonl")));
+                .isEqualTo(
+                        new SimulatorOptions(8089, "seed-000", 20, 7, Duration.ofSeconds(30), Path.of("bill.jsonl")));
     }
 
     @Test

@@ -47,7 +47,11 @@ class FaultsIT {
         assertThat(error(openAi).required("code").stringValue()).isEqualTo("rate_limit_exceeded");
         assertThat(gemini.statusCode()).isEqualTo(429);
         assertThat(error(gemini).required("status").stringValue()).isEqualTo("RESOURCE_EXHAUSTED");
-        assertThat(error(gemini).required("details").get(2).required("retryDelay").stringValue())
+        assertThat(error(gemini)
+                        .required("details")
+                        .get(2)
+                        .required("retryDelay")
+                        .stringValue())
                 .isEqualTo("1s");
         assertThat(simulator.invoice().lines()).isEmpty();
     }
@@ -143,7 +147,8 @@ class FaultsIT {
         simulator.faults().add(FaultRule.always(FaultMode.HANG));
         HttpRequest.Builder impatient = caller.openAi("/v1/images/generations").timeout(Duration.ofSeconds(1));
 
-        assertThatThrownBy(() -> caller.post(impatient, "{\"model\":\"gpt-image-2\",\"prompt\":\"a\",\"quality\":\"low\"}"))
+        assertThatThrownBy(() ->
+                        caller.post(impatient, "{\"model\":\"gpt-image-2\",\"prompt\":\"a\",\"quality\":\"low\"}"))
                 .hasCauseInstanceOf(HttpTimeoutException.class);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(simulator.invoice().lines()).hasSize(1));
@@ -173,7 +178,8 @@ class FaultsIT {
         assertThat(mode.statusCode()).isEqualTo(400);
         assertThat(mode.body()).contains("rule 1").contains("explode").contains("wrong_ratio");
         assertThat(rate.body()).contains("rate is 2.0");
-        assertThat(caller.post(caller.to("/simulator/faults"), "{}").statusCode()).isEqualTo(400);
+        assertThat(caller.post(caller.to("/simulator/faults"), "{}").statusCode())
+                .isEqualTo(400);
         assertThat(simulator.faults().rules()).isEmpty();
     }
 
@@ -194,7 +200,10 @@ class FaultsIT {
     }
 
     private static BufferedImage imageOf(HttpResponse<String> response) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(
-                Caller.json(response).required("data").get(0).required("b64_json").binaryValue()));
+        return ImageIO.read(new ByteArrayInputStream(Caller.json(response)
+                .required("data")
+                .get(0)
+                .required("b64_json")
+                .binaryValue()));
     }
 }

@@ -60,10 +60,14 @@ class GeminiBatchIT {
         assertThat(metadata.has("endTime")).isTrue();
         assertThat(metadata.required("batchStats").toString())
                 .isEqualTo("{\"requestCount\":\"3\",\"successfulRequestCount\":\"3\"}");
-        JsonNode responses = metadata.required("output").required("inlinedResponses").required("inlinedResponses");
-        assertThat(responses.valueStream().map(one -> one.required("metadata").required("key").stringValue()))
+        JsonNode responses =
+                metadata.required("output").required("inlinedResponses").required("inlinedResponses");
+        assertThat(responses
+                        .valueStream()
+                        .map(one -> one.required("metadata").required("key").stringValue()))
                 .containsExactly("job-0#0.1", "job-1#0.1", "job-2#0.1");
-        assertThat(responses.get(1)
+        assertThat(responses
+                        .get(1)
                         .required("response")
                         .required("candidates")
                         .get(0)
@@ -117,10 +121,10 @@ class GeminiBatchIT {
         String token = "";
         int pages = 0;
         do {
-            JsonNode page =
-                    Caller.json(caller.get(caller.gemini("/v1beta/batches?pageSize=2&pageToken=" + token)));
+            JsonNode page = Caller.json(caller.get(caller.gemini("/v1beta/batches?pageSize=2&pageToken=" + token)));
             assertThat(page.toString()).doesNotContain("\"output\"");
-            page.required("operations").forEach(one -> listed.add(one.required("name").stringValue()));
+            page.required("operations")
+                    .forEach(one -> listed.add(one.required("name").stringValue()));
             token = page.path("nextPageToken").asString("");
             assertThat(page.has("nextPageToken")).isEqualTo(!token.isEmpty());
             pages++;
@@ -168,8 +172,8 @@ class GeminiBatchIT {
     void aDeletedBatchIsGoneButBilled() {
         String name = Caller.json(submit(2)).required("name").stringValue();
 
-        HttpResponse<String> deleted = caller.send(caller.gemini("/v1beta/" + name)
-                .method("DELETE", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> deleted =
+                caller.send(caller.gemini("/v1beta/" + name).method("DELETE", HttpRequest.BodyPublishers.noBody()));
 
         later(Duration.ofMinutes(3));
         assertThat(deleted.statusCode()).isEqualTo(200);
@@ -179,10 +183,7 @@ class GeminiBatchIT {
 
     @Test
     void anItemThatBreaksARuleFailsAloneAndIsNotBilled() {
-        String name = Caller.json(
-                        caller.post(
-                                caller.gemini(PATH),
-                                """
+        String name = Caller.json(caller.post(caller.gemini(PATH), """
                                 {"batch":{"display_name":"mixed","input_config":{"requests":{"requests":[
                                   {"request":{"contents":[{"parts":[{"text":"good"}]}]},"metadata":{"key":"a"}},
                                   {"request":{"contents":[{"parts":[{"text":"bad"}]}],
@@ -192,12 +193,16 @@ class GeminiBatchIT {
                 .stringValue();
         later(Duration.ofMinutes(3));
 
-        JsonNode metadata = Caller.json(caller.get(caller.gemini("/v1beta/" + name))).required("metadata");
+        JsonNode metadata =
+                Caller.json(caller.get(caller.gemini("/v1beta/" + name))).required("metadata");
 
-        JsonNode responses = metadata.required("output").required("inlinedResponses").required("inlinedResponses");
+        JsonNode responses =
+                metadata.required("output").required("inlinedResponses").required("inlinedResponses");
         assertThat(responses.get(0).has("response")).isTrue();
-        assertThat(responses.get(1).required("error").required("code").intValue()).isEqualTo(3);
-        assertThat(responses.get(1).required("error").required("message").stringValue()).contains("aspect_ratio");
+        assertThat(responses.get(1).required("error").required("code").intValue())
+                .isEqualTo(3);
+        assertThat(responses.get(1).required("error").required("message").stringValue())
+                .contains("aspect_ratio");
         assertThat(metadata.required("batchStats").toString())
                 .isEqualTo("{\"requestCount\":\"2\",\"successfulRequestCount\":\"1\",\"failedRequestCount\":\"1\"}");
         assertThat(simulator.invoice().lines()).hasSize(1);
@@ -217,22 +222,24 @@ class GeminiBatchIT {
                 .required("inlinedResponses");
 
         assertThat(responses.get(0).toString()).contains("IMAGE_SAFETY");
-        assertThat(responses.get(1).required("error").required("code").intValue()).isEqualTo(13);
+        assertThat(responses.get(1).required("error").required("code").intValue())
+                .isEqualTo(13);
         assertThat(responses.get(2).has("response")).isTrue();
         assertThat(simulator.invoice().lines()).hasSize(1);
     }
 
     @Test
     void refusesABatchWithoutRequestsOrOnAModelWithoutBatches() {
-        assertThat(caller.post(caller.gemini(PATH), "{\"batch\":{}}").statusCode()).isEqualTo(400);
+        assertThat(caller.post(caller.gemini(PATH), "{\"batch\":{}}").statusCode())
+                .isEqualTo(400);
         assertThat(caller.post(caller.gemini(PATH), "{\"batch\":{\"inputConfig\":{\"fileName\":\"files/a\"}}}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(caller.post(
-                                caller.gemini("/v1beta/models/gemini-nano-banana-2.1:batchGenerateContent"), batch(1))
+        assertThat(caller.post(caller.gemini("/v1beta/models/gemini-nano-banana-2.1:batchGenerateContent"), batch(1))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(caller.get(caller.gemini("/v1beta/batches/none")).statusCode()).isEqualTo(404);
+        assertThat(caller.get(caller.gemini("/v1beta/batches/none")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -250,15 +257,13 @@ class GeminiBatchIT {
     }
 
     private static String batch(int items) {
-        String requests = IntStream.range(0, items)
-                .mapToObj(i ->
-                        """
+        String requests =
+                IntStream.range(0, items).mapToObj(i -> """
                         {"request":{"contents":[{"parts":[{"text":"kettle %d"}],"role":"user"}],"generationConfig":
                          {"responseModalities":["IMAGE"],"imageConfig":{"aspectRatio":"1:1","imageSize":"1K"}}},
-                         "metadata":{"key":"job-%d#0.1"}}"""
-                                .formatted(i, i))
-                .collect(Collectors.joining(","));
-        return "{\"batch\":{\"displayName\":\"run-7\",\"inputConfig\":{\"requests\":{\"requests\":[" + requests + "]}}}}";
+                         "metadata":{"key":"job-%d#0.1"}}""".formatted(i, i)).collect(Collectors.joining(","));
+        return "{\"batch\":{\"displayName\":\"run-7\",\"inputConfig\":{\"requests\":{\"requests\":[" + requests
+                + "]}}}}";
     }
 
     private String state(String name) {

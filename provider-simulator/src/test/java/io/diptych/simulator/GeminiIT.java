@@ -31,42 +31,44 @@ class GeminiIT {
 
     @Test
     void answersInGeminisShape() throws IOException {
-        HttpResponse<String> response = generate(
-                """
+        HttpResponse<String> response = generate("""
                 {"contents":[{"parts":[{"text":"Put the kettle on marble"},
                                        {"inlineData":{"data":"%s","mimeType":"image/png"}}],"role":"user"}],
                  "serviceTier":"flex",
                  "generationConfig":{"candidateCount":1,"responseModalities":["TEXT","IMAGE"],
                     "thinkingConfig":{"thinkingLevel":"minimal"},"imageConfig":{"aspectRatio":"4:5","imageSize":"2K"}}}
-                """
-                        .formatted(PIXEL));
+                """.formatted(PIXEL));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Server-Timing")).get().asString().startsWith("gfet4t7; dur=");
+        assertThat(response.headers().firstValue("Server-Timing"))
+                .get()
+                .asString()
+                .startsWith("gfet4t7; dur=");
         JsonNode body = Caller.json(response);
-        assertThat(body.propertyNames()).containsExactlyInAnyOrder("candidates", "usageMetadata", "modelVersion", "responseId");
+        assertThat(body.propertyNames())
+                .containsExactlyInAnyOrder("candidates", "usageMetadata", "modelVersion", "responseId");
         JsonNode candidate = body.required("candidates").get(0);
         assertThat(candidate.required("finishReason").stringValue()).isEqualTo("STOP");
         assertThat(candidate.required("content").required("role").stringValue()).isEqualTo("model");
         JsonNode parts = candidate.required("content").required("parts");
         assertThat(parts.get(0).has("text")).isTrue();
-        assertThat(parts.get(1).required("inlineData").required("mimeType").stringValue()).isEqualTo("image/png");
+        assertThat(parts.get(1).required("inlineData").required("mimeType").stringValue())
+                .isEqualTo("image/png");
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(
                 parts.get(1).required("inlineData").required("data").binaryValue()));
         assertThat(image.getWidth()).isEqualTo(1856);
         assertThat(image.getHeight()).isEqualTo(2304);
         assertThat(body.required("usageMetadata").toString())
-                .isEqualTo("{\"promptTokenCount\":1126,\"promptTokensDetails\":[{\"modality\":\"TEXT\",\"tokenCount\":6},"
-                        + "{\"modality\":\"IMAGE\",\"tokenCount\":1120}],\"candidatesTokenCount\":1688,"
-                        + "\"totalTokenCount\":2814,\"candidatesTokensDetails\":[{\"modality\":\"IMAGE\",\"tokenCount\":1680}]}");
+                .isEqualTo(
+                        "{\"promptTokenCount\":1126,\"promptTokensDetails\":[{\"modality\":\"TEXT\",\"tokenCount\":6},"
+                                + "{\"modality\":\"IMAGE\",\"tokenCount\":1120}],\"candidatesTokenCount\":1688,"
+                                + "\"totalTokenCount\":2814,\"candidatesTokensDetails\":[{\"modality\":\"IMAGE\",\"tokenCount\":1680}]}");
         assertThat(body.required("modelVersion").stringValue()).isEqualTo("gemini-3.1-flash-image");
     }
 
     @Test
     void readsSnakeCaseToo() throws IOException {
-        JsonNode body = Caller.json(
-                generate(
-                        """
+        JsonNode body = Caller.json(generate("""
                         {"contents":[{"parts":[{"text":"a kettle"}]}],
                          "generation_config":{"response_modalities":["IMAGE"],
                             "image_config":{"aspect_ratio":"16:9","image_size":"512"}}}
@@ -78,7 +80,9 @@ class GeminiIT {
                 parts.get(0).required("inlineData").required("data").binaryValue()));
         assertThat(image.getWidth()).isEqualTo(688);
         assertThat(image.getHeight()).isEqualTo(384);
-        assertThat(body.required("usageMetadata").required("candidatesTokenCount").intValue())
+        assertThat(body.required("usageMetadata")
+                        .required("candidatesTokenCount")
+                        .intValue())
                 .isEqualTo(747);
     }
 
@@ -145,7 +149,8 @@ class GeminiIT {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(Caller.json(response).required("error").required("message").stringValue())
-                .startsWith("models/gemini-9 is not found for API version v1beta, or is not supported for generateContent.");
+                .startsWith(
+                        "models/gemini-9 is not found for API version v1beta, or is not supported for generateContent.");
     }
 
     @Test
@@ -163,8 +168,11 @@ class GeminiIT {
         JsonNode body = Caller.json(caller.get(caller.gemini("/v1beta/models")));
 
         assertThat(body.has("nextPageToken")).isFalse();
-        assertThat(body.required("models").valueStream().map(model -> model.required("name").stringValue()))
-                .contains("models/gemini-3.1-flash-image", "models/gemini-3-pro-image", "models/gemini-2.5-flash-image");
+        assertThat(body.required("models")
+                        .valueStream()
+                        .map(model -> model.required("name").stringValue()))
+                .contains(
+                        "models/gemini-3.1-flash-image", "models/gemini-3-pro-image", "models/gemini-2.5-flash-image");
         assertThat(Caller.json(caller.get(caller.gemini("/v1beta/models/gemini-3.1-flash-image")))
                         .required("supportedGenerationMethods")
                         .toString())

@@ -44,7 +44,10 @@ class InvoiceIT {
                     .isTrue();
 
             HttpResponse<String> csv = caller.get(caller.to("/simulator/invoice?format=csv"));
-            assertThat(csv.headers().firstValue("content-type")).get().asString().startsWith("text/csv");
+            assertThat(csv.headers().firstValue("content-type"))
+                    .get()
+                    .asString()
+                    .startsWith("text/csv");
             assertThat(csv.body().lines()).hasSize(4).first().asString().startsWith("at,provider,model,lane");
             assertThat(csv.body()).contains(",openai,gpt-image-2,standard,low,1024x1024,1,\"job,1\",req_");
 

@@ -36,18 +36,21 @@ class OpenAiIT {
 
     @Test
     void answersInOpenAisShape() throws IOException {
-        HttpResponse<String> response = generate(
-                """
+        HttpResponse<String> response = generate("""
                 {"model":"gpt-image-2","prompt":"%s","quality":"medium","size":"1536x1024","n":2,"background":"opaque",
                  "output_format":"png","moderation":"low","safety_identifier":"tenant-1","output_compression":85}
-                """
-                        .formatted(PROMPT));
+                """.formatted(PROMPT));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("x-request-id")).get().asString().startsWith("req_");
+        assertThat(response.headers().firstValue("x-request-id"))
+                .get()
+                .asString()
+                .startsWith("req_");
         assertThat(response.headers().firstValue("openai-processing-ms")).isPresent();
-        assertThat(response.headers().firstValue("x-ratelimit-remaining-requests")).contains("49999");
-        assertThat(response.headers().firstValue("x-ratelimit-reset-input-images")).isPresent();
+        assertThat(response.headers().firstValue("x-ratelimit-remaining-requests"))
+                .contains("49999");
+        assertThat(response.headers().firstValue("x-ratelimit-reset-input-images"))
+                .isPresent();
         JsonNode body = Caller.json(response);
         assertThat(body.propertyNames())
                 .containsExactlyInAnyOrder(
@@ -117,10 +120,10 @@ class OpenAiIT {
 
     @Test
     void refusesAPromptThatIsTooLong() {
-        HttpResponse<String> longest =
-                generate("{\"model\":\"gpt-image-2\",\"quality\":\"low\",\"prompt\":\"%s\"}".formatted("y".repeat(32_000)));
-        HttpResponse<String> tooLong =
-                generate("{\"model\":\"gpt-image-2\",\"quality\":\"low\",\"prompt\":\"%s\"}".formatted("y".repeat(32_001)));
+        HttpResponse<String> longest = generate(
+                "{\"model\":\"gpt-image-2\",\"quality\":\"low\",\"prompt\":\"%s\"}".formatted("y".repeat(32_000)));
+        HttpResponse<String> tooLong = generate(
+                "{\"model\":\"gpt-image-2\",\"quality\":\"low\",\"prompt\":\"%s\"}".formatted("y".repeat(32_001)));
 
         assertThat(longest.statusCode()).isEqualTo(200);
         assertThat(tooLong.statusCode()).isEqualTo(400);
@@ -152,10 +155,14 @@ class OpenAiIT {
         JsonNode body = Caller.json(caller.get(caller.openAi("/v1/models")));
 
         assertThat(body.required("object").stringValue()).isEqualTo("list");
-        assertThat(body.required("data").valueStream().map(model -> model.required("id").stringValue()))
+        assertThat(body.required("data")
+                        .valueStream()
+                        .map(model -> model.required("id").stringValue()))
                 .contains("gpt-image-2", "gpt-image-2-2026-04-21", "gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5");
-        assertThat(caller.get(caller.openAi("/v1/models/gpt-image-2")).statusCode()).isEqualTo(200);
-        assertThat(caller.get(caller.openAi("/v1/models/dall-e-2")).statusCode()).isEqualTo(404);
+        assertThat(caller.get(caller.openAi("/v1/models/gpt-image-2")).statusCode())
+                .isEqualTo(200);
+        assertThat(caller.get(caller.openAi("/v1/models/dall-e-2")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -191,7 +198,11 @@ class OpenAiIT {
     }
 
     private static String image(HttpResponse<String> response) {
-        return Caller.json(response).required("data").get(0).required("b64_json").stringValue();
+        return Caller.json(response)
+                .required("data")
+                .get(0)
+                .required("b64_json")
+                .stringValue();
     }
 
     private HttpResponse<String> generate(String body) {

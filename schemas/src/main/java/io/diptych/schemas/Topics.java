@@ -34,7 +34,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /// The topic catalogue: every topic that Diptych reads or writes. A prefix serves several environments on one cluster.
 public final class Topics {
-    /// Partitions of a model's jobs and attempts: twelve processes of hundreds of slots are beyond any provider's limit.
+    /// Partitions of a model's jobs and attempts: twelve processes of hundreds of slots are beyond any provider's
+    /// limit.
     public static final int MODEL_PARTITIONS = 12;
     /// Partitions of a model's batch jobs; few, so that batches grow.
     public static final int BATCH_PARTITIONS = 3;
@@ -415,8 +416,7 @@ public final class Topics {
             Cleanup cleanup,
             List<String> writtenBy,
             List<String> readBy) {
-        return new Topic<>(
-                prefix + name, valueType, keyName, key, partitions, retention, cleanup, writtenBy, readBy);
+        return new Topic<>(prefix + name, valueType, keyName, key, partitions, retention, cleanup, writtenBy, readBy);
     }
 
     private static String rollupKey(CostRollup rollup) {

@@ -39,8 +39,12 @@ class CompatibilityTest {
                 .as("%s was released: records of it may still be on topics", released)
                 .containsKey(released.schema().getFullName());
         Schema current = requireNonNull(CURRENT.get(released.schema().getFullName()));
-        assertThat(breaksOf(current, released.schema())).as("today's code reads %s", released).isEmpty();
-        assertThat(breaksOf(released.schema(), current)).as("%s reads what today's code writes", released).isEmpty();
+        assertThat(breaksOf(current, released.schema()))
+                .as("today's code reads %s", released)
+                .isEmpty();
+        assertThat(breaksOf(released.schema(), current))
+                .as("%s reads what today's code writes", released)
+                .isEmpty();
     }
 
     @Test

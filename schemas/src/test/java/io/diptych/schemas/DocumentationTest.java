@@ -46,7 +46,8 @@ class DocumentationTest {
     void everyEnumHasADefaultForSymbolsOfTheFuture(Schema event) {
         assertThat(namedTypes(event).values())
                 .filteredOn(type -> type.getType() == Schema.Type.ENUM)
-                .allSatisfy(type -> assertThat(type.getEnumDefault()).as(type.getFullName()).isNotNull());
+                .allSatisfy(type ->
+                        assertThat(type.getEnumDefault()).as(type.getFullName()).isNotNull());
     }
 
     @Test

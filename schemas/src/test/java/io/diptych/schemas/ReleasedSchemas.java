@@ -11,7 +11,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
 import org.apache.avro.specific.SpecificData;
 
-/// Snapshots of the schemas as they were released, one folder for each version. A snapshot is never edited: records that
+/// Snapshots of the schemas as they were released, one folder for each version. A snapshot is never edited: records
+/// that
 /// were written with it may be read for as long as the longest retention.
 final class ReleasedSchemas {
     private static final Path FOLDER = Path.of("src/test/resources/released");
@@ -36,7 +37,9 @@ final class ReleasedSchemas {
         Files.createDirectories(release);
         for (Topic<?> topic : new Topics("").all(List.of("any-model"))) {
             Schema schema = SpecificData.get().getSchema(topic.valueType());
-            Files.writeString(release.resolve(schema.getFullName() + ".avsc"), SchemaFormatter.format("json/pretty", schema) + "\n");
+            Files.writeString(
+                    release.resolve(schema.getFullName() + ".avsc"),
+                    SchemaFormatter.format("json/pretty", schema) + "\n");
         }
     }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicsTest {
-    private static final Map<String, Topic<?>> TOPICS = new Topics("")
-            .all(List.of("m")).stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+    private static final Map<String, Topic<?>> TOPICS =
+            new Topics("").all(List.of("m")).stream().collect(Collectors.toMap(Topic::name, Function.identity()));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -104,8 +104,7 @@ class TopicsTest {
     void givesClaimsThePartitionsOfTheirJobs() {
         Topics topics = new Topics("");
 
-        assertThat(topics.attempts("m").partitions())
-                .isEqualTo(topics.jobs("m").partitions());
+        assertThat(topics.attempts("m").partitions()).isEqualTo(topics.jobs("m").partitions());
         assertThat(topics.batches().partitions())
                 .isEqualTo(topics.batchJobs("m").partitions());
     }

@@ -24,7 +24,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What a worker's application imports: for each of its models a pump, and a batch collector where the provider has batches.
+/// What a worker's application imports: for each of its models a pump, and a batch collector where the provider has
+/// batches.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerProperties.class)
 public class WorkerConfiguration {
@@ -67,7 +68,9 @@ public class WorkerConfiguration {
     }
 
     private static String workerId(@Nullable String configured) {
-        return configured == null ? hostName() + "-" + UUID.randomUUID().toString().substring(0, 8) : configured;
+        return configured == null
+                ? hostName() + "-" + UUID.randomUUID().toString().substring(0, 8)
+                : configured;
     }
 
     private static String hostName() {

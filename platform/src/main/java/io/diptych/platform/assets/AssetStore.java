@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// Keeps images under the hash of their bytes, and receipts under names.
 ///
-/// Storing the same bytes twice stores them once. A receipt is a small document that says what became of an attempt; it is
+/// Storing the same bytes twice stores them once. A receipt is a small document that says what became of an attempt; it
+/// is
 /// written before the attempt is settled, so that an orphaned attempt can be answered from here.
 /// Every method throws [AssetStoreException] when the store does not answer, which may be tried again.
 public interface AssetStore {
@@ -15,7 +16,8 @@ public interface AssetStore {
     /// @param height in pixels
     AssetRef put(byte[] bytes, String mediaType, int width, int height);
 
-    /// Reads an asset of this store by its hash, and checks the bytes against it. The URI is not followed: an event cannot
+    /// Reads an asset of this store by its hash, and checks the bytes against it. The URI is not followed: an event
+    /// cannot
     /// make a service read a file of its choice.
     ///
     /// @throws AssetMissingException when the store has no such asset, or other bytes than the hash says

@@ -34,7 +34,9 @@ public final class AssetStores {
             throw wrong(root);
         }
         try {
-            return relative ? Path.of(path).toAbsolutePath().normalize() : Path.of(root).normalize();
+            return relative
+                    ? Path.of(path).toAbsolutePath().normalize()
+                    : Path.of(root).normalize();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(wrong(root).getMessage(), e);
         }

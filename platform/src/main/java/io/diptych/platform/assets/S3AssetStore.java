@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Keeps assets in an S3 bucket. Credentials come from the SDK's default chain: environment, profile, role.
 ///
-/// Without the permission `s3:ListBucket` S3 answers 403 for a key that is not there, which reads as a store that refuses.
+/// Without the permission `s3:ListBucket` S3 answers 403 for a key that is not there, which reads as a store that
+/// refuses.
 final class S3AssetStore extends ContentAddressed implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
@@ -75,9 +76,7 @@ final class S3AssetStore extends ContentAddressed implements AutoCloseable {
     void write(String path, byte[] bytes) {
         try {
             s3.putObject(
-                    put -> put.bucket(location.bucket())
-                            .key(location.key(path))
-                            .contentType(RECEIPT_TYPE),
+                    put -> put.bucket(location.bucket()).key(location.key(path)).contentType(RECEIPT_TYPE),
                     RequestBody.fromBytes(bytes));
         } catch (SdkException e) {
             throw failed("writing " + path, e);
@@ -100,8 +99,8 @@ final class S3AssetStore extends ContentAddressed implements AutoCloseable {
     @Override
     public void ping() {
         try {
-            s3.headBucket(head -> head.bucket(location.bucket())
-                    .overrideConfiguration(limits -> limits.apiCallTimeout(CONNECT)));
+            s3.headBucket(head ->
+                    head.bucket(location.bucket()).overrideConfiguration(limits -> limits.apiCallTimeout(CONNECT)));
         } catch (SdkException e) {
             throw failed("looking for bucket " + location.bucket(), e);
         }

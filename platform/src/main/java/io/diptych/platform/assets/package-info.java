@@ -1,4 +1,5 @@
-/// Decides where images live, and under which names. Bytes never travel on Kafka: events carry an [io.diptych.events.AssetRef].
+/// Decides where images live, and under which names. Bytes never travel on Kafka: events carry an
+/// [io.diptych.events.AssetRef].
 @NullMarked
 package io.diptych.platform.assets;
 

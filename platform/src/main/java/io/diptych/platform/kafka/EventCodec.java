@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes and reads events in Confluent's wire format (magic byte 0, four bytes of schema id, Avro binary).
 ///
-/// Schemas are looked up in the registry by content, never registered: [Provisioning] does that. Safe for use by several
+/// Schemas are looked up in the registry by content, never registered: [Provisioning] does that. Safe for use by
+/// several
 /// threads.
 public final class EventCodec implements EventFormat, AutoCloseable {
     private static final byte MAGIC = 0;
@@ -69,8 +70,10 @@ public final class EventCodec implements EventFormat, AutoCloseable {
             return serializer.serialize(topic.name(), value);
         } catch (RuntimeException e) {
             RegistryFailures.faultOfTheValue(e).ifPresent(fault -> {
-                throw new IllegalArgumentException("value for " + topic.name() + " is no good "
-                        + topic.valueType().getSimpleName() + ": " + fault, e);
+                throw new IllegalArgumentException(
+                        "value for " + topic.name() + " is no good "
+                                + topic.valueType().getSimpleName() + ": " + fault,
+                        e);
             });
             throw new RegistryUnavailableException(
                     "schema of " + topic.subject() + " cannot be looked up: " + RegistryFailures.rootMessage(e), e);
@@ -81,9 +84,11 @@ public final class EventCodec implements EventFormat, AutoCloseable {
     ///
     /// @throws RegistryUnavailableException when the registry does not answer
     @Override
-    public <V extends SpecificRecord> Reading<V> decode(Topic<V> topic, byte @Nullable [] key, byte @Nullable [] value) {
+    public <V extends SpecificRecord> Reading<V> decode(
+            Topic<V> topic, byte @Nullable [] key, byte @Nullable [] value) {
         if (value == null) {
-            return new Unreadable<>("value is null, must be a " + topic.valueType().getSimpleName());
+            return new Unreadable<>(
+                    "value is null, must be a " + topic.valueType().getSimpleName());
         }
         if (value.length < HEADER_BYTES || value[0] != MAGIC) {
             return new Unreadable<>("value does not begin with magic byte 0 and a four-byte schema id, it has "

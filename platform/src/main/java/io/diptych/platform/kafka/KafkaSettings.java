@@ -50,11 +50,16 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
     /// Settings of an idempotent producer that waits for all replicas.
     public Map<String, Object> producer(String clientId) {
         return with(Map.of(
-                CommonClientConfigs.CLIENT_ID_CONFIG, clientId,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
+                CommonClientConfigs.CLIENT_ID_CONFIG,
+                clientId,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class));
     }
 
     /// Settings of a consumer under the KIP-848 protocol that sees committed records only and commits itself.
@@ -107,15 +112,24 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
     /// @param stateDir      folder of the stores
     public Map<String, Object> streams(String applicationId, String stateDir) {
         return with(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG, applicationId,
-                StreamsConfig.STATE_DIR_CONFIG, stateDir,
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20,
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1,
-                StreamsConfig.REPLICATION_FACTOR_CONFIG, -1,
-                StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest",
-                StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50,
-                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4"));
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId,
+                StreamsConfig.STATE_DIR_CONFIG,
+                stateDir,
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                20,
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                1,
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                -1,
+                StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+                "earliest",
+                StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                50,
+                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+                "lz4"));
     }
 
     private Map<String, Object> with(Map<String, Object> ours) {
@@ -132,6 +146,7 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
                 + properties.keySet().stream()
                         .map(key -> key.toLowerCase(Locale.ROOT))
                         .sorted()
-                        .collect(Collectors.joining(",")) + "]";
+                        .collect(Collectors.joining(","))
+                + "]";
     }
 }

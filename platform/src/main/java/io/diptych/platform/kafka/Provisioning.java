@@ -26,7 +26,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// The deploy step: creates topics, sets group configurations, registers schemas. Safe to repeat, and by several at once.
+/// The deploy step: creates topics, sets group configurations, registers schemas. Safe to repeat, and by several at
+/// once.
 public final class Provisioning implements AutoCloseable {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
@@ -133,8 +134,8 @@ public final class Provisioning implements AutoCloseable {
 
     private void configure(String groupId, Map<String, String> entries) {
         List<AlterConfigOp> changes = entries.entrySet().stream()
-                .map(entry -> new AlterConfigOp(
-                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, groupId);
         await(admin.incrementalAlterConfigs(Map.of(group, changes)).all(), "configuring group " + groupId);
@@ -142,11 +143,13 @@ public final class Provisioning implements AutoCloseable {
     }
 
     private boolean isConfigured(ConfigResource group, Map<String, String> entries) {
-        Config found = await(admin.describeConfigs(List.of(group)).all(), "reading " + group).get(group);
-        return found != null && entries.entrySet().stream().allMatch(entry -> {
-            ConfigEntry seen = found.get(entry.getKey());
-            return seen != null && entry.getValue().equals(seen.value());
-        });
+        Config found = await(admin.describeConfigs(List.of(group)).all(), "reading " + group)
+                .get(group);
+        return found != null
+                && entries.entrySet().stream().allMatch(entry -> {
+                    ConfigEntry seen = found.get(entry.getKey());
+                    return seen != null && entry.getValue().equals(seen.value());
+                });
     }
 
     // The controller answers before every broker has heard: a client that came now would not see what was made.
@@ -154,8 +157,7 @@ public final class Provisioning implements AutoCloseable {
         long deadline = System.nanoTime() + WAIT.toNanos();
         while (!seen.getAsBoolean()) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                throw new ProvisioningException(
-                        "broker does not show " + what + " within " + WAIT.toSeconds() + " s");
+                throw new ProvisioningException("broker does not show " + what + " within " + WAIT.toSeconds() + " s");
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

@@ -6,7 +6,8 @@ package io.diptych.platform.kafka;
 public sealed interface Reading<V> {
 
     /// The record is as the contract says.
-    @SuppressWarnings("AvoidCommonTypeNames") // Nothing here reads from java.lang.Readable, and the pair of names is worth it.
+    @SuppressWarnings(
+            "AvoidCommonTypeNames") // Nothing here reads from java.lang.Readable, and the pair of names is worth it.
     record Readable<V>(String key, V value) implements Reading<V> {}
 
     /// The record breaks the contract and never will be readable.

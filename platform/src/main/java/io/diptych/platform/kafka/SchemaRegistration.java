@@ -37,7 +37,8 @@ public final class SchemaRegistration implements AutoCloseable {
         this.registry = registry;
     }
 
-    /// Registers the schemas of the topics' values, and that every later version must be compatible with all earlier ones.
+    /// Registers the schemas of the topics' values, and that every later version must be compatible with all earlier
+    /// ones.
     /// Does nothing where that is done.
     ///
     /// @throws ProvisioningException when the registry refuses one (for example as incompatible) or does not answer
@@ -101,7 +102,8 @@ public final class SchemaRegistration implements AutoCloseable {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() == CONFLICT) {
-                // Another service did the same at the same moment, or there is a conflict indeed: that is told apart now.
+                // Another service did the same at the same moment, or there is a conflict indeed: that is told apart
+                // now.
                 response = http.send(request, HttpResponse.BodyHandlers.ofString());
             }
             if (response.statusCode() == OK) {

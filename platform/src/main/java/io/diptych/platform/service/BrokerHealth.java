@@ -26,8 +26,7 @@ final class BrokerHealth implements HealthIndicator, AutoCloseable {
     @Override
     public Health health() {
         try {
-            int brokers = admin().describeCluster(
-                            new DescribeClusterOptions().timeoutMs((int) PATIENCE.toMillis()))
+            int brokers = admin().describeCluster(new DescribeClusterOptions().timeoutMs((int) PATIENCE.toMillis()))
                     .nodes()
                     .get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS)
                     .size();

@@ -16,14 +16,18 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param topicPrefix   put before every topic name; several environments share a cluster by it
 /// @param models        catalogue ids of the models that this deployment has topics and workers for
-/// @param provision     whether services create topics and register schemas; off in production, where a deploy step does
+/// @param provision     whether services create topics and register schemas; off in production, where a deploy step
+/// does
 /// @param shutdownGrace how long work may take to end when the process is told to stop
 /// @param stateDir      folder of local state; safe to lose, slow to rebuild
 @Validated
 @ConfigurationProperties("diptych")
 public record DiptychProperties(
         @DefaultValue("") String topicPrefix,
-        @DefaultValue({"gpt-image-2", "gemini-3.1-flash-image"}) @NotEmpty List<String> models,
+
+        @DefaultValue({"gpt-image-2", "gemini-3.1-flash-image"}) @NotEmpty
+        List<String> models,
+
         @DefaultValue("false") boolean provision,
         @DefaultValue("30s") Duration shutdownGrace,
         @DefaultValue("state") @NotBlank String stateDir,

@@ -12,7 +12,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class DiptychService {
     private DiptychService() {}
 
-    /// Starts a service. Its configuration is `diptych.yaml` and `<name>.yaml` from the class path, overlaid by environment
+    /// Starts a service. Its configuration is `diptych.yaml` and `<name>.yaml` from the class path, overlaid by
+    /// environment
     /// and arguments.
     ///
     /// @param name        for example `router-service`

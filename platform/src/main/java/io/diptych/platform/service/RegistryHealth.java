@@ -28,8 +28,8 @@ final class RegistryHealth implements HealthIndicator, AutoCloseable {
                 .timeout(PATIENCE)
                 .build();
         try {
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return status == OK
                     ? Health.up().build()
                     : Missing.because("registry " + registry + " answers HTTP " + status + ", must be " + OK);

@@ -34,7 +34,8 @@ public final class KafkaTracing {
     /// @throws E whatever the work throws, noted in the span
     public <T extends @Nullable Object, E extends Exception> T within(String span, Headers consumed, Work<T, E> work)
             throws E {
-        Span child = propagator.extract(consumed, KafkaTracing::read)
+        Span child = propagator
+                .extract(consumed, KafkaTracing::read)
                 .name(span)
                 .kind(Span.Kind.CONSUMER)
                 .start();

@@ -25,8 +25,7 @@ public final class WorkloadRunner implements SmartLifecycle {
     private volatile boolean running;
 
     /// @param grace how long workloads may take to stop
-    public WorkloadRunner(
-            List<Workload> workloads, Prerequisites prerequisites, InstantSource clock, Duration grace) {
+    public WorkloadRunner(List<Workload> workloads, Prerequisites prerequisites, InstantSource clock, Duration grace) {
         this.workloads = List.copyOf(workloads);
         this.prerequisites = prerequisites;
         this.clock = clock;
@@ -76,14 +75,20 @@ public final class WorkloadRunner implements SmartLifecycle {
                     .addKeyValue("error", thrown)
                     .log("workload failed while stopping");
         } else {
-            log.atError().addKeyValue("workload", workload.name()).setCause(thrown).log("workload failed, starts anew");
+            log.atError()
+                    .addKeyValue("workload", workload.name())
+                    .setCause(thrown)
+                    .log("workload failed, starts anew");
         }
     }
 
     private void waitFor(Workload workload, String missing) {
         WorkloadState before = states.put(workload.name(), new WorkloadState.Waiting(missing));
         if (!new WorkloadState.Waiting(missing).equals(before)) {
-            log.atWarn().addKeyValue("workload", workload.name()).addKeyValue("missing", missing).log("workload waits");
+            log.atWarn()
+                    .addKeyValue("workload", workload.name())
+                    .addKeyValue("missing", missing)
+                    .log("workload waits");
         }
     }
 

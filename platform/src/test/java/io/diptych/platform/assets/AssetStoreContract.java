@@ -61,7 +61,8 @@ abstract class AssetStoreContract {
         byte[] bytes = someBytes(200_000);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<AssetRef> put = () -> store().put(bytes, PNG, 1, 1);
-            var puts = threads.invokeAll(IntStream.range(0, 16).mapToObj(_ -> put).toList());
+            var puts =
+                    threads.invokeAll(IntStream.range(0, 16).mapToObj(_ -> put).toList());
             for (var asset : puts) {
                 assertThat(store().read(asset.get())).isEqualTo(bytes);
             }
@@ -112,8 +113,9 @@ abstract class AssetStoreContract {
             store().keepReceipt(name, utf8("of " + name));
         }
         for (String name : new String[] {"r-1#0.1", "../../up", "a/b", "R-1#0.1", "", "ü 漢字 ?&=+%", "x".repeat(900)}) {
-            assertThat(store().findReceipt(name)).hasValueSatisfying(
-                    receipt -> assertThat(receipt).asString(StandardCharsets.UTF_8).isEqualTo("of " + name));
+            assertThat(store().findReceipt(name))
+                    .hasValueSatisfying(receipt ->
+                            assertThat(receipt).asString(StandardCharsets.UTF_8).isEqualTo("of " + name));
         }
     }
 

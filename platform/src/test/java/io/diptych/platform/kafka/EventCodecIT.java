@@ -195,7 +195,9 @@ class EventCodecIT {
                 .mapToObj(n -> codec.decode(topic, utf8("r-" + n), codec.encode(topic, cancellation("r-" + n))))
                 .toList();
 
-        assertThat(readings).hasSize(400).allSatisfy(reading -> assertThat(reading).isInstanceOf(Readable.class));
+        assertThat(readings)
+                .hasSize(400)
+                .allSatisfy(reading -> assertThat(reading).isInstanceOf(Readable.class));
     }
 
     private String reasonOf(byte @Nullable [] key, byte @Nullable [] value) {
@@ -208,7 +210,8 @@ class EventCodecIT {
     private String get(String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             var answer = http.send(
-                    HttpRequest.newBuilder(URI.create(cluster.registry() + path)).build(),
+                    HttpRequest.newBuilder(URI.create(cluster.registry() + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             return answer.body();

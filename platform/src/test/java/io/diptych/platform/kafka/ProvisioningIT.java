@@ -40,7 +40,8 @@ class ProvisioningIT {
                 assertThat(requireNonNull(created.get(topic.deadLetters())).partitions())
                         .hasSize(1);
             }
-            Config outcomes = config(ConfigResource.Type.TOPIC, cluster.topics().outcomes().name());
+            Config outcomes = config(
+                    ConfigResource.Type.TOPIC, cluster.topics().outcomes().name());
             assertThat(outcomes.get("cleanup.policy").value()).isEqualTo("compact,delete");
             assertThat(outcomes.get("retention.ms").value())
                     .isEqualTo(Long.toString(Duration.ofDays(30).toMillis()));
@@ -54,7 +55,8 @@ class ProvisioningIT {
             return true;
         };
         try (ExecutorService services = Executors.newVirtualThreadPerTaskExecutor()) {
-            var done = services.invokeAll(IntStream.range(0, 4).mapToObj(_ -> provision).toList());
+            var done = services.invokeAll(
+                    IntStream.range(0, 4).mapToObj(_ -> provision).toList());
             for (var service : done) {
                 assertThat(service.get()).isTrue();
             }
@@ -69,9 +71,11 @@ class ProvisioningIT {
     @Test
     void namesTheTopicsThatAreMissing() {
         try (Provisioning provisioning = cluster.provisioning()) {
-            assertThatThrownBy(() -> provisioning.require(List.of(cluster.topics().requests())))
+            assertThatThrownBy(
+                            () -> provisioning.require(List.of(cluster.topics().requests())))
                     .isInstanceOf(ProvisioningException.class)
-                    .hasMessage("topics are missing: " + cluster.topics().requests().name());
+                    .hasMessage(
+                            "topics are missing: " + cluster.topics().requests().name());
         }
     }
 
@@ -83,7 +87,8 @@ class ProvisioningIT {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
             await().until(() -> admin.listTopics().names().get().contains(name));
 
-            assertThatThrownBy(() -> provisioning.require(List.of(cluster.topics().requests())))
+            assertThatThrownBy(
+                            () -> provisioning.require(List.of(cluster.topics().requests())))
                     .isInstanceOf(ProvisioningException.class)
                     .hasMessage("registry lacks schemas of topics: " + name);
         }

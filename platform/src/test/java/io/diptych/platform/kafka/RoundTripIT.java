@@ -115,7 +115,9 @@ class RoundTripIT {
             } else {
                 producer.abortTransaction();
             }
-            return polled.stream().map(record -> new String(record.key(), UTF_8)).toList();
+            return polled.stream()
+                    .map(record -> new String(record.key(), UTF_8))
+                    .toList();
         }
     }
 
@@ -127,7 +129,8 @@ class RoundTripIT {
         }
         List<Cancellation> shared = new ArrayList<>();
 
-        try (var consumer = new KafkaShareConsumer<byte[], byte[]>(cluster.kafka().shareConsumer(group))) {
+        try (var consumer =
+                new KafkaShareConsumer<byte[], byte[]>(cluster.kafka().shareConsumer(group))) {
             consumer.subscribe(List.of(topic.name()));
             await().atMost(PATIENCE).until(() -> {
                 consumer.poll(POLL).forEach(record -> {
@@ -139,8 +142,7 @@ class RoundTripIT {
             });
         }
 
-        assertThat(shared)
-                .containsExactlyInAnyOrder(cancellation("one"), cancellation("two"), cancellation("three"));
+        assertThat(shared).containsExactlyInAnyOrder(cancellation("one"), cancellation("two"), cancellation("three"));
     }
 
     @Test
@@ -159,9 +161,10 @@ class RoundTripIT {
 
         try (KafkaStreams streams = new KafkaStreams(builder.build(), settings)) {
             streams.start();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.read(output))
-                    .extracting(this::read)
-                    .contains(cancellation("one"), cancellation("two")));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cluster.read(output))
+                            .extracting(this::read)
+                            .contains(cancellation("one"), cancellation("two")));
         }
     }
 

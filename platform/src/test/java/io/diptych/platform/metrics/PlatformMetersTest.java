@@ -26,9 +26,15 @@ class PlatformMetersTest {
         meters.deadLetter(topics.requests());
         meters.deadLetter(topics.results());
 
-        assertThat(registry.get(PlatformMeters.DEAD_LETTERS).tag("topic", "image.requests").counter().count())
+        assertThat(registry.get(PlatformMeters.DEAD_LETTERS)
+                        .tag("topic", "image.requests")
+                        .counter()
+                        .count())
                 .isEqualTo(2);
-        assertThat(registry.get(PlatformMeters.DEAD_LETTERS).tag("topic", "image.results").counter().count())
+        assertThat(registry.get(PlatformMeters.DEAD_LETTERS)
+                        .tag("topic", "image.results")
+                        .counter()
+                        .count())
                 .isOne();
     }
 
@@ -58,6 +64,9 @@ class PlatformMetersTest {
     }
 
     private double workload() {
-        return registry.get(PlatformMeters.WORKLOAD_STATE).tag("workload", "work").gauge().value();
+        return registry.get(PlatformMeters.WORKLOAD_STATE)
+                .tag("workload", "work")
+                .gauge()
+                .value();
     }
 }

@@ -61,7 +61,8 @@ class DiptychPropertiesTest {
                         "elsewhere",
                         new DiptychProperties.Kafka("k1:1,k2:2", Map.of("security.protocol", "SSL")),
                         new DiptychProperties.Registry(URI.create("http://r:3")),
-                        new DiptychProperties.Assets(URI.create("s3://b/p"), URI.create("http://s:4"), "eu-central-1")));
+                        new DiptychProperties.Assets(
+                                URI.create("s3://b/p"), URI.create("http://s:4"), "eu-central-1")));
     }
 
     @Test
@@ -102,7 +103,8 @@ class DiptychPropertiesTest {
 
     private static DiptychProperties bound(Map<String, Object> file, Map<String, Object> environment) {
         var sources = new StandardEnvironment();
-        sources.getPropertySources().forEach(source -> sources.getPropertySources().remove(source.getName()));
+        sources.getPropertySources()
+                .forEach(source -> sources.getPropertySources().remove(source.getName()));
         sources.getPropertySources().addLast(new SystemEnvironmentPropertySource("systemEnvironment", environment));
         sources.getPropertySources().addLast(new MapPropertySource("file", file));
         ConfigurationPropertySources.attach(sources);

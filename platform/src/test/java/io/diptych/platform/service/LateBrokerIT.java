@@ -61,24 +61,28 @@ class LateBrokerIT {
         int port = freePort();
         String[] args = {
             "--diptych.kafka.bootstrap=127.0.0.1:" + port,
-            "--diptych.registry.url=" + EmbeddedInfrastructure.shared(Part.REGISTRY).registryUrl(),
+            "--diptych.registry.url="
+                    + EmbeddedInfrastructure.shared(Part.REGISTRY).registryUrl(),
             "--diptych.assets.root=" + folder.toUri(),
             "--diptych.topic-prefix=late" + port + ".",
             "--diptych.provision=true"
         };
         try (ConfigurableApplicationContext service = DiptychService.start("late", Service.class, Map.of(), args)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(service)
-                            .at("/components/workloads/details/late.work")
-                            .asString())
-                    .isEqualTo("waits for: broker 127.0.0.1:" + port + " does not answer (listing topics)"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(readiness(service)
+                                    .at("/components/workloads/details/late.work")
+                                    .asString())
+                            .isEqualTo("waits for: broker 127.0.0.1:" + port + " does not answer (listing topics)"));
             assertThat(readiness(service).get("status").asString()).isEqualTo("DOWN");
-            assertThat(metrics(service)).contains("diptych_workload_state{service=\"late\",workload=\"late.work\"} 0.0");
+            assertThat(metrics(service))
+                    .contains("diptych_workload_state{service=\"late\",workload=\"late.work\"} 0.0");
 
             try (var _ = EmbeddedInfrastructure.start(
                     EmbeddedOptions.throwAway().withParts(Part.BROKER).withPort(Part.BROKER, port))) {
-                await().atMost(PATIENCE).untilAsserted(
-                                () -> assertThat(readiness(service).get("status").asString())
-                                        .isEqualTo("UP"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        readiness(service).get("status").asString())
+                                .isEqualTo("UP"));
                 assertThat(readiness(service)
                                 .at("/components/workloads/details/late.work")
                                 .asString())
@@ -86,10 +90,11 @@ class LateBrokerIT {
                 assertThat(metrics(service)).contains("workload=\"late.work\"} 1.0");
             }
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(service)
-                            .at("/components/broker/details/missing")
-                            .asString())
-                    .isEqualTo("broker 127.0.0.1:" + port + " does not answer"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(readiness(service)
+                                    .at("/components/broker/details/missing")
+                                    .asString())
+                            .isEqualTo("broker 127.0.0.1:" + port + " does not answer"));
         }
     }
 
@@ -102,7 +107,8 @@ class LateBrokerIT {
     }
 
     private String get(ConfigurableApplicationContext service, String path) throws Exception {
-        int port = requireNonNull(((WebServerApplicationContext) service).getWebServer()).getPort();
+        int port = requireNonNull(((WebServerApplicationContext) service).getWebServer())
+                .getPort();
         return http.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .build(),

@@ -79,8 +79,12 @@ class ServiceWithoutItsPartsIT {
 
     @Test
     void eachHasMetricsOfItsOwn() throws Exception {
-        assertThat(get(0, "/actuator/prometheus").body()).contains("service=\"one-service\"").doesNotContain("other-");
-        assertThat(get(1, "/actuator/prometheus").body()).contains("service=\"other-service\"").doesNotContain("one-");
+        assertThat(get(0, "/actuator/prometheus").body())
+                .contains("service=\"one-service\"")
+                .doesNotContain("other-");
+        assertThat(get(1, "/actuator/prometheus").body())
+                .contains("service=\"other-service\"")
+                .doesNotContain("one-");
     }
 
     @Test
@@ -111,9 +115,11 @@ class ServiceWithoutItsPartsIT {
     }
 
     private HttpResponse<String> get(int service, String path) throws Exception {
-        int port = requireNonNull(((WebServerApplicationContext) services.get(service)).getWebServer()).getPort();
+        int port = requireNonNull(((WebServerApplicationContext) services.get(service)).getWebServer())
+                .getPort();
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 }

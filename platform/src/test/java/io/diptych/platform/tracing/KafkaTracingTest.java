@@ -23,8 +23,7 @@ class KafkaTracingTest {
             SdkTracerProvider.builder().build().get("test");
     private final OtelTracer tracer = new OtelTracer(otel, new OtelCurrentTraceContext(), _ -> {});
     private final KafkaTracing tracing = new KafkaTracing(
-            tracer,
-            new OtelPropagator(ContextPropagators.create(W3CTraceContextPropagator.getInstance()), otel));
+            tracer, new OtelPropagator(ContextPropagators.create(W3CTraceContextPropagator.getInstance()), otel));
 
     @Test
     void worksInTheTraceOfTheConsumedRecord() {
@@ -83,7 +82,8 @@ class KafkaTracingTest {
 
     @Test
     void doesTheWorkWhereTracingIsOff() {
-        Headers sent = KafkaTracing.off().within("work", headers(PARENT), () -> KafkaTracing.off().onward(headers(PARENT)));
+        Headers sent = KafkaTracing.off()
+                .within("work", headers(PARENT), () -> KafkaTracing.off().onward(headers(PARENT)));
 
         assertThat(traceparent(sent)).isEqualTo(PARENT);
     }

@@ -38,8 +38,8 @@ class WorkloadRunnerTest {
 
         WorkloadRunner waiting = run(GRACE, StopSignal::await);
 
-        await().untilAsserted(() -> assertThat(waiting.states())
-                .containsEntry("work", new Waiting("broker 127.0.0.1:1 does not answer")));
+        await().untilAsserted(() ->
+                assertThat(waiting.states()).containsEntry("work", new Waiting("broker 127.0.0.1:1 does not answer")));
         assertThat(starts).hasValue(0);
 
         missing.set(null);

@@ -74,7 +74,9 @@ public final class FaultEndpoints implements Feature {
                 .filter(mode -> mode.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("mode is '" + label + "', but must be one of "
-                        + Arrays.stream(FaultMode.values()).map(FaultMode::label).toList()));
+                        + Arrays.stream(FaultMode.values())
+                                .map(FaultMode::label)
+                                .toList()));
     }
 
     private static @Nullable Integer times(JsonNode times) {

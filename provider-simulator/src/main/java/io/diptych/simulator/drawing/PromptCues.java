@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 /// @param label           up to two quoted texts, to be lettered on the product
 record PromptCues(boolean whiteBackground, List<String> label) {
 
-    private static final Pattern WHITE =
-            Pattern.compile("white[- ]?(studio |seamless )?(background|backdrop)|background[: ]+(pure |plain )?white|白底|白色背景");
-    private static final Pattern QUOTED =
-            Pattern.compile("\"([^\"\\n]{1,60})\"|“([^”\\n]{1,60})”|「([^」\\n]{1,60})」|(?<![\\p{L}\\p{N}])'([^'\\n]{1,60})'(?!\\p{L})");
+    private static final Pattern WHITE = Pattern.compile(
+            "white[- ]?(studio |seamless )?(background|backdrop)|background[: ]+(pure |plain )?white|白底|白色背景");
+    private static final Pattern QUOTED = Pattern.compile(
+            "\"([^\"\\n]{1,60})\"|“([^”\\n]{1,60})”|「([^」\\n]{1,60})」|(?<![\\p{L}\\p{N}])'([^'\\n]{1,60})'(?!\\p{L})");
 
     static PromptCues of(String prompt) {
         boolean white = WHITE.matcher(prompt.toLowerCase(Locale.ROOT)).find();

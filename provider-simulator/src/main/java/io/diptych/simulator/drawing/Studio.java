@@ -14,8 +14,7 @@ public final class Studio implements AutoCloseable {
     /// @param easels how many pictures are drawn at once: the number of cores
     public Studio(int easels) {
         this.easels = Executors.newFixedThreadPool(
-                easels,
-                Thread.ofPlatform().daemon().name("simulator-easel-", 1).factory());
+                easels, Thread.ofPlatform().daemon().name("simulator-easel-", 1).factory());
     }
 
     /// Draws the picture: a complete PNG file.

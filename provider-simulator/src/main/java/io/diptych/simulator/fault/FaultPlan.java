@@ -48,7 +48,9 @@ public final class FaultPlan {
     public List<Struck> rules() {
         lock.lock();
         try {
-            return rules.stream().map(armed -> new Struck(armed.rule, armed.struck)).toList();
+            return rules.stream()
+                    .map(armed -> new Struck(armed.rule, armed.struck))
+                    .toList();
         } finally {
             lock.unlock();
         }

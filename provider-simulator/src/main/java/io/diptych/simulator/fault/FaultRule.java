@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model it is about, null for all
 /// @param rate  the share of calls it strikes, 0 to 1
 /// @param times how many calls it strikes at most, null for no limit
-public record FaultRule(@Nullable String model, FaultMode mode, double rate, @Nullable Integer times) {
+public record FaultRule(
+        @Nullable String model,
+        FaultMode mode,
+        double rate,
+        @Nullable Integer times) {
 
     public FaultRule {
         if (!(rate >= 0 && rate <= 1)) {

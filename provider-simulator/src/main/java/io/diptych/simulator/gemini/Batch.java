@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A batch of requests, and how far it has got. Its state follows from the clock: the first tenth of its time it is pending.
+/// A batch of requests, and how far it has got. Its state follows from the clock: the first tenth of its time it is
+/// pending.
 final class Batch {
 
     /// A `BatchState` on the wire.

@@ -65,17 +65,19 @@ final class BatchEndpoints implements AutoCloseable {
                 .orElseThrow(() -> GeminiErrors.noSuchModel(asked, "v1beta", "batchGenerateContent"));
         JsonNode body = GeminiCalls.body(call);
         String id = workshop.ids().next("");
-        @Nullable FaultMode fault = workshop.faults()
+        @Nullable
+        FaultMode fault = workshop.faults()
                 .strike(model.id(), Objects.requireNonNullElse(call.clientRequestId(), id), FaultMode.OF_SUBMISSIONS)
                 .orElse(null);
         if (fault == FaultMode.RATE_LIMIT) {
             return GeminiErrors.rateLimit(model.id());
         }
-        String displayName = GeminiCalls.field(GeminiCalls.field(body, "batch"), "displayName").asString("");
+        String displayName = GeminiCalls.field(GeminiCalls.field(body, "batch"), "displayName")
+                .asString("");
         List<BatchItem> items = intake.read(body, model, asked);
         Instant now = workshop.clock().instant();
-        Batch batch = new Batch(
-                id, model, displayName, items, now, workshop.pace().latency(batchLatency, "batch", id));
+        Batch batch =
+                new Batch(id, model, displayName, items, now, workshop.pace().latency(batchLatency, "batch", id));
         batches.add(batch);
         return SpoiltAnswer.of(fault, Answer.json(200, BatchOperation.summary(batch, now)));
     }

@@ -38,7 +38,8 @@ final class BatchIntake {
         List<BatchItem> items = new ArrayList<>();
         for (JsonNode request : requests) {
             JsonNode metadata = request.get("metadata");
-            String key = metadata == null ? null : metadata.path("key").asStringOpt().orElse(null);
+            String key =
+                    metadata == null ? null : metadata.path("key").asStringOpt().orElse(null);
             items.add(new BatchItem(metadata, key, fate(request.path("request"), key, model, asked)));
         }
         return items;
@@ -52,7 +53,8 @@ final class BatchIntake {
             return new BatchItem.Failed(INVALID_ARGUMENT, messageOf(rejected.answer()));
         }
         String responseId = workshop.ids().next("");
-        @Nullable FaultMode fault = workshop.faults()
+        @Nullable
+        FaultMode fault = workshop.faults()
                 .strike(model.id(), key == null ? responseId : key, FaultMode.OF_BATCH_ITEMS)
                 .orElse(null);
         return switch (fault) {

@@ -16,7 +16,8 @@ record BatchItem(@Nullable JsonNode metadata, @Nullable String key, Fate fate) {
     /// An image, billed.
     ///
     /// @param fault what is wrong with the image, null if nothing
-    record Drawn(ImageWish wish, String responseId, @Nullable FaultMode fault) implements Fate {}
+    record Drawn(
+            ImageWish wish, String responseId, @Nullable FaultMode fault) implements Fate {}
 
     /// An answer without an image, not billed.
     record Withheld(ImageWish wish, String responseId, String finishReason) implements Fate {}

@@ -8,7 +8,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A batch on the wire: a long-running operation whose metadata carry state, counts and results. 64-bit numbers are strings.
+/// A batch on the wire: a long-running operation whose metadata carry state, counts and results. 64-bit numbers are
+/// strings.
 final class BatchOperation {
 
     private static final String TYPE = "type.googleapis.com/google.ai.generativelanguage.v1main.GenerateContentBatch";
@@ -104,8 +105,7 @@ final class BatchOperation {
         switch (item.fate()) {
             case BatchItem.Drawn(ImageWish wish, String responseId, var fault) -> {
                 GeminiPixels size = wish.size();
-                byte[] png =
-                        workshop.draw(wish.model().id(), wish.prompt(), size.width(), size.height(), 0, fault);
+                byte[] png = workshop.draw(wish.model().id(), wish.prompt(), size.width(), size.height(), 0, fault);
                 response.set("response", GeminiAnswers.image(wish, responseId, png));
             }
             case BatchItem.Withheld(ImageWish wish, String responseId, String reason) ->

@@ -23,9 +23,8 @@ final class GeminiAnswers {
         content.put("role", "model");
         candidate.put("finishReason", "STOP").put("index", 0);
         Usage usage = wish.usage();
-        ObjectNode metadata = metadata(body, usage)
-                .put("candidatesTokenCount", usage.out())
-                .put("totalTokenCount", usage.total());
+        ObjectNode metadata =
+                metadata(body, usage).put("candidatesTokenCount", usage.out()).put("totalTokenCount", usage.total());
         tokens(metadata.putArray("candidatesTokensDetails"), "IMAGE", usage.imageOut());
         return signed(body, wish, responseId);
     }

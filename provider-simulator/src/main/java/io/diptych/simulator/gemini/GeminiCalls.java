@@ -45,7 +45,8 @@ final class GeminiCalls {
         return body;
     }
 
-    /// A field under its camelCase or its snake_case name, as protobuf's JSON has it; a missing node if it is not there or null.
+    /// A field under its camelCase or its snake_case name, as protobuf's JSON has it; a missing node if it is not there
+    /// or null.
     static JsonNode field(JsonNode parent, String camelCase) {
         JsonNode value = parent.path(camelCase);
         if (value.isMissingNode()) {

@@ -26,8 +26,8 @@ final class GeminiErrors {
     }
 
     static CallRejected unknownField(String name, String parent) {
-        return invalid("Invalid JSON payload received. Unknown name \"" + name + "\" at '" + parent
-                + "': Cannot find field.");
+        return invalid(
+                "Invalid JSON payload received. Unknown name \"" + name + "\" at '" + parent + "': Cannot find field.");
     }
 
     static CallRejected noKey() {

@@ -55,8 +55,9 @@ record GeminiPixels(int width, int height) {
             case "1K" -> this;
             case "2K" -> new GeminiPixels(width * 2, height * 2);
             case "4K" -> new GeminiPixels(width * 4, height * 4);
-            default -> throw new IllegalArgumentException(
-                    "resolution is " + resolution + ", but must be one of " + RESOLUTIONS);
+            default ->
+                throw new IllegalArgumentException(
+                        "resolution is " + resolution + ", but must be one of " + RESOLUTIONS);
         };
     }
 

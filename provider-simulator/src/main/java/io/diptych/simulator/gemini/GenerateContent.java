@@ -46,14 +46,14 @@ final class GenerateContent {
 
     private Answer answer(Call call, JsonNode body, String version) throws InterruptedException {
         String asked = call.path("model");
-        GeminiModel model = models.find(asked)
-                .orElseThrow(() -> GeminiErrors.noSuchModel(asked, version, "generateContent"));
+        GeminiModel model =
+                models.find(asked).orElseThrow(() -> GeminiErrors.noSuchModel(asked, version, "generateContent"));
         ImageWish wish = ImageWish.of(body, model, asked);
         String responseId = workshop.ids().next("");
         String key = Objects.requireNonNullElse(call.clientRequestId(), responseId);
-        @Nullable FaultMode fault = workshop.faults()
-                .strike(model.id(), key, FaultMode.OF_CALLS)
-                .orElse(null);
+        @Nullable
+        FaultMode fault =
+                workshop.faults().strike(model.id(), key, FaultMode.OF_CALLS).orElse(null);
         Duration latency = workshop.pace().latency(model.latency(wish.resolution()), "latency", model.id(), key);
         return switch (fault) {
             case RATE_LIMIT -> timed(call, GeminiErrors.rateLimit(model.id()));
@@ -71,8 +71,7 @@ final class GenerateContent {
         };
     }
 
-    private Answer generate(
-            Call call, ImageWish wish, String responseId, @Nullable FaultMode fault, Duration latency)
+    private Answer generate(Call call, ImageWish wish, String responseId, @Nullable FaultMode fault, Duration latency)
             throws InterruptedException {
         GeminiPixels size = wish.size();
         byte[] png = workshop.draw(wish.model().id(), wish.prompt(), size.width(), size.height(), 0, fault);

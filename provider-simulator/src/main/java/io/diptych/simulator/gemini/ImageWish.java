@@ -37,8 +37,9 @@ record ImageWish(
         String resolution = resolution(GeminiCalls.field(image, "imageSize"), model);
         String ratio = GeminiCalls.field(image, "aspectRatio").asString("1:1");
         GeminiPixels size = GeminiPixels.at1K(model, ratio)
-                .orElseThrow(() -> GeminiErrors.invalid("Invalid value at 'generation_config.image_config.aspect_ratio': \""
-                        + ratio + "\" is not supported by models/" + asked + "."))
+                .orElseThrow(
+                        () -> GeminiErrors.invalid("Invalid value at 'generation_config.image_config.aspect_ratio': \""
+                                + ratio + "\" is not supported by models/" + asked + "."))
                 .at(resolution);
         String prompt = prompt(request);
         int references = references(request);
@@ -57,9 +58,10 @@ record ImageWish(
         Set<String> modalities = new TreeSet<>();
         list.forEach(one -> modalities.add(one.asString()));
         if (!modalities.contains("IMAGE") || !Set.of("TEXT", "IMAGE").containsAll(modalities)) {
-            throw GeminiErrors.invalid("The requested combination of response modalities (" + String.join(", ", modalities)
-                    + ") is not supported by the model. models/" + asked
-                    + " accepts the following combination of response modalities:\n* IMAGE\n* IMAGE, TEXT\n");
+            throw GeminiErrors.invalid(
+                    "The requested combination of response modalities (" + String.join(", ", modalities)
+                            + ") is not supported by the model. models/" + asked
+                            + " accepts the following combination of response modalities:\n* IMAGE\n* IMAGE, TEXT\n");
         }
         return modalities;
     }

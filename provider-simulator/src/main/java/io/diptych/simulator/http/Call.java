@@ -30,7 +30,8 @@ public final class Call {
     /// Looks a header up, whatever its letters' case.
     @FunctionalInterface
     interface Headers {
-        @Nullable String get(String name);
+        @Nullable
+        String get(String name);
     }
 
     /// The part of the path that stands for `{name}` in the route.

@@ -19,7 +19,8 @@ public final class Routes {
     ///
     /// @param path the path, where `{name}` stands for one or more characters other than `/` and `:`
     public Routes add(String method, String path, Endpoint endpoint) {
-        List<String> names = NAME.matcher(path).results().map(found -> found.group(1)).toList();
+        List<String> names =
+                NAME.matcher(path).results().map(found -> found.group(1)).toList();
         StringBuilder regex = new StringBuilder();
         Matcher matcher = NAME.matcher(path);
         int from = 0;

@@ -20,7 +20,8 @@ record ImagePrices(String name, List<Price> prices) implements PriceBook {
     /// US dollars for one image.
     ///
     /// @param size `1024x1024` for exactly that, `larger` for more pixels than that, null for every size
-    record Price(String model, String tier, Lane lane, @Nullable String size, BigDecimal usd) {
+    record Price(
+            String model, String tier, Lane lane, @Nullable String size, BigDecimal usd) {
 
         boolean fits(Purchase purchase) {
             return model.equals(purchase.model())

@@ -17,7 +17,8 @@ import tools.jackson.core.JacksonException;
 
 /// An invoice on disk: one JSON line for each billed call, only ever appended to.
 ///
-/// A line is in the file before the caller gets its image. A last line that a crash cut off is dropped at the next start.
+/// A line is in the file before the caller gets its image. A last line that a crash cut off is dropped at the next
+/// start.
 final class InvoiceFile implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InvoiceFile.class);
@@ -40,8 +41,8 @@ final class InvoiceFile implements AutoCloseable {
                 Files.createDirectories(folder);
             }
             long goodBytes = Files.exists(path) ? read(path, lines) : 0;
-            FileChannel channel =
-                    FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             channel.truncate(goodBytes);
             channel.position(goodBytes);
             return new InvoiceFile(path, channel);
@@ -61,7 +62,10 @@ final class InvoiceFile implements AutoCloseable {
             }
         }
         if (start < bytes.length) {
-            log.atWarn().addKeyValue("file", path).addKeyValue("bytes", bytes.length - start).log("cut line dropped");
+            log.atWarn()
+                    .addKeyValue("file", path)
+                    .addKeyValue("bytes", bytes.length - start)
+                    .log("cut line dropped");
         }
         lines.addAll(found);
         return start;

@@ -28,7 +28,9 @@ public record InvoiceLine(Purchase purchase, @Nullable Long amountMicros, String
                 .put("imageInputTokens", purchase.usage().imageIn())
                 .put("textOutputTokens", purchase.usage().textOut())
                 .put("imageOutputTokens", purchase.usage().imageOut());
-        return line.put("amountMicros", amountMicros).put("priceBook", priceBook).put("at", at.toString());
+        return line.put("amountMicros", amountMicros)
+                .put("priceBook", priceBook)
+                .put("at", at.toString());
     }
 
     /// Reads what [#toJson()] wrote.

@@ -7,6 +7,7 @@ public sealed interface PriceBook permits TokenPrices, ImagePrices {
 
     String name();
 
-    /// What the purchase costs in millionths of a US dollar, rounded half up once; empty if the book has no price for it.
+    /// What the purchase costs in millionths of a US dollar, rounded half up once; empty if the book has no price for
+    /// it.
     OptionalLong amountMicros(Purchase purchase);
 }

@@ -28,7 +28,8 @@ public final class PriceBooks {
         JsonNode books = read();
         JsonNode book = books.get(name);
         if (book == null) {
-            throw new IllegalArgumentException("price book is " + name + ", but must be one of " + books.propertyNames());
+            throw new IllegalArgumentException(
+                    "price book is " + name + ", but must be one of " + books.propertyNames());
         }
         return book.has("perMillionTokens")
                 ? new TokenPrices(name, rates(book.required("perMillionTokens")))

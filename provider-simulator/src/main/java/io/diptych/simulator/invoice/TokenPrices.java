@@ -15,7 +15,8 @@ record TokenPrices(String name, Map<String, Rates> rates) implements PriceBook {
         rates = Map.copyOf(rates);
     }
 
-    /// US dollars per million tokens, which is the same number as micro-dollars per token. Null where the model has no price.
+    /// US dollars per million tokens, which is the same number as micro-dollars per token. Null where the model has no
+    /// price.
     ///
     /// @param batchMultiplier what the whole line is multiplied by on the batch lane
     record Rates(

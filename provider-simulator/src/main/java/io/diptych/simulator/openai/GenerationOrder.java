@@ -34,13 +34,7 @@ record GenerationOrder(
         oneOf(body, "output_format", "png", Set.of("png", "jpeg", "webp"));
         oneOf(body, "moderation", "auto", Set.of("auto", "low"));
         return new GenerationOrder(
-                model,
-                asked,
-                prompt(body),
-                images(body),
-                size(body, model),
-                quality(body, model),
-                background(body));
+                model, asked, prompt(body), images(body), size(body, model), quality(body, model), background(body));
     }
 
     private static String prompt(JsonNode body) {
@@ -78,8 +72,8 @@ record GenerationOrder(
             throw OpenAiErrors.invalid(
                     "n",
                     "integer_above_max_value",
-                    "Invalid 'n': integer above maximum value. Expected a value <= " + MAX_IMAGES + ", but got " + images
-                            + " instead.");
+                    "Invalid 'n': integer above maximum value. Expected a value <= " + MAX_IMAGES + ", but got "
+                            + images + " instead.");
         }
         return images;
     }
@@ -139,7 +133,8 @@ record GenerationOrder(
             throw OpenAiErrors.invalid(
                     param,
                     "invalid_type",
-                    "Invalid type for '" + param + "': expected a string, but got " + value.getNodeType() + " instead.");
+                    "Invalid type for '" + param + "': expected a string, but got " + value.getNodeType()
+                            + " instead.");
         }
         return value.stringValue();
     }

@@ -48,16 +48,15 @@ final class ImageGenerations implements Endpoint {
             GenerationOrder order = GenerationOrder.of(json(call), models);
             return answer(call, order, requestId);
         } catch (CallRejected rejected) {
-            return rejected.answer() instanceof Answer.Whole whole
-                    ? headed(whole, call, requestId)
-                    : rejected.answer();
+            return rejected.answer() instanceof Answer.Whole whole ? headed(whole, call, requestId) : rejected.answer();
         }
     }
 
     private Answer answer(Call call, GenerationOrder order, String requestId) throws InterruptedException {
         String key = Objects.requireNonNullElse(call.clientRequestId(), requestId);
         String model = order.model().id();
-        @Nullable FaultMode fault =
+        @Nullable
+        FaultMode fault =
                 workshop.faults().strike(model, key, FaultMode.OF_CALLS).orElse(null);
         Duration latency = workshop.pace().latency(order.model().latency(order.quality()), "latency", model, key);
         return switch (fault) {

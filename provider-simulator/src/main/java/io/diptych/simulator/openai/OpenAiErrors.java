@@ -12,8 +12,7 @@ final class OpenAiErrors {
 
     private OpenAiErrors() {}
 
-    static Answer.Whole error(
-            int status, String message, String type, @Nullable String param, @Nullable String code) {
+    static Answer.Whole error(int status, String message, String type, @Nullable String param, @Nullable String code) {
         var body = Json.object();
         body.putObject("error")
                 .put("message", message)
@@ -33,11 +32,7 @@ final class OpenAiErrors {
 
     static CallRejected unreadable(String why) {
         return new CallRejected(error(
-                400,
-                "We could not parse the JSON body of your request. (" + why + ")",
-                INVALID_REQUEST,
-                null,
-                null));
+                400, "We could not parse the JSON body of your request. (" + why + ")", INVALID_REQUEST, null, null));
     }
 
     static CallRejected noKey() {
@@ -56,8 +51,8 @@ final class OpenAiErrors {
     }
 
     static CallRejected noSuchModel(String model) {
-        return new CallRejected(error(
-                404, "The model '" + model + "' does not exist.", INVALID_REQUEST, "model", "model_not_found"));
+        return new CallRejected(
+                error(404, "The model '" + model + "' does not exist.", INVALID_REQUEST, "model", "model_not_found"));
     }
 
     static Answer.Whole rateLimit(String model) {

@@ -27,8 +27,8 @@ record OpenAiModel(
         detail = Map.copyOf(detail);
         latencySeconds = Map.copyOf(latencySeconds);
         if (freeSizes && !detail.keySet().equals(latencySeconds.keySet())) {
-            throw new IllegalArgumentException(
-                    "model " + id + " has qualities " + detail.keySet() + " but latencies for " + latencySeconds.keySet());
+            throw new IllegalArgumentException("model " + id + " has qualities " + detail.keySet()
+                    + " but latencies for " + latencySeconds.keySet());
         }
         LocalDate.parse(released);
     }

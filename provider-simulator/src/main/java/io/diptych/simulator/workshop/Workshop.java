@@ -16,24 +16,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param clock the wall clock: time stamps, and the progress of batches
 public record Workshop(
-        Dice dice,
-        Pace pace,
-        Studio studio,
-        FaultPlan faults,
-        Invoice invoice,
-        RequestIds ids,
-        InstantSource clock) {
+        Dice dice, Pace pace, Studio studio, FaultPlan faults, Invoice invoice, RequestIds ids, InstantSource clock) {
 
     /// Draws an image as this model would, spoilt if the fault is one of the image itself.
     public byte[] draw(String model, String prompt, int width, int height, int index, @Nullable FaultMode fault)
             throws InterruptedException {
-        Defect defect =
-                switch (fault) {
-                    case BLANK -> Defect.BLANK;
-                    case WRONG_RATIO -> Defect.WRONG_RATIO;
-                    case null -> Defect.NONE;
-                    case RATE_LIMIT, SERVER_ERROR, REFUSAL, HANG, MALFORMED, EMPTY, CUT -> Defect.NONE;
-                };
+        Defect defect = switch (fault) {
+            case BLANK -> Defect.BLANK;
+            case WRONG_RATIO -> Defect.WRONG_RATIO;
+            case null -> Defect.NONE;
+            case RATE_LIMIT, SERVER_ERROR, REFUSAL, HANG, MALFORMED, EMPTY, CUT -> Defect.NONE;
+        };
         return studio.draw(new Picture(dice.seed(), model, prompt, width, height, index, defect));
     }
 }

@@ -28,11 +28,7 @@ class PromptCuesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "label \"Aloe Calm\"",
-                "label “Aloe Calm”",
-                "label 「Aloe Calm」",
-                "the brand's label 'Aloe Calm'"
+            strings = {"label \"Aloe Calm\"", "label “Aloe Calm”", "label 「Aloe Calm」", "the brand's label 'Aloe Calm'"
             })
     void findsQuotedTextWhateverTheQuotes(String prompt) {
         assertThat(PromptCues.of(prompt).label()).containsExactly("Aloe Calm");

@@ -22,7 +22,8 @@ class GeminiPixelsTest {
         "gemini-2.5-flash-image,4:5,1K,896x1152"
     })
     void knowsTheExactSize(String model, String ratio, String resolution, String size) {
-        GeminiPixels pixels = GeminiPixels.at1K(model(model), ratio).orElseThrow().at(resolution);
+        GeminiPixels pixels =
+                GeminiPixels.at1K(model(model), ratio).orElseThrow().at(resolution);
 
         assertThat(pixels).hasToString(size);
     }

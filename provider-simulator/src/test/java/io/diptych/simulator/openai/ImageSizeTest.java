@@ -25,7 +25,8 @@ class ImageSizeTest {
         "3840x3840,number of pixels"
     })
     void objectsToWhatIsNot(String size, String why) {
-        assertThat(ImageSize.parse(size).orElseThrow().objection().orElseThrow()).contains(why);
+        assertThat(ImageSize.parse(size).orElseThrow().objection().orElseThrow())
+                .contains(why);
     }
 
     @ParameterizedTest

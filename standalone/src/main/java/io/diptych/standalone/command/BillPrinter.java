@@ -45,7 +45,7 @@ final class BillPrinter {
             screen.line("  invoice           not known: real providers send theirs later");
         } else {
             screen.line("  invoice           %s USD (%s)", report.invoiceUsd(), report.providers());
-            screen.line("  difference        %s USD", report.differenceUsd());
+            screen.line("  difference        %s USD", String.valueOf(report.differenceUsd()));
             screen.line("  images paid twice %d", report.paidTwice());
         }
         if (report.heldUsd().signum() != 0) {

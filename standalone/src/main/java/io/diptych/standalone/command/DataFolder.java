@@ -25,7 +25,7 @@ final class DataFolder {
     StackAddresses running() {
         return new RunFile(folder())
                 .read()
-                .orElseThrow(() ->
-                        new StackException("nothing runs over " + folder() + "; start it with `bin/diptych up`"));
+                .orElseThrow(
+                        () -> new StackException("nothing runs over " + folder() + "; start it with `bin/diptych up`"));
     }
 }

@@ -34,8 +34,9 @@ public final class Diptych {
 
     /// Runs a command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
     public static void main(String[] args) {
-        StreamReadConstraints.overrideDefaultStreamReadConstraints(
-                StreamReadConstraints.builder().maxStringLength(LONGEST_JSON_STRING).build());
+        StreamReadConstraints.overrideDefaultStreamReadConstraints(StreamReadConstraints.builder()
+                .maxStringLength(LONGEST_JSON_STRING)
+                .build());
         ParentWatch.begin();
         // Silent until a service says how it wants to log.
         LoggingSystem.get(Diptych.class.getClassLoader()).beforeInitialize();

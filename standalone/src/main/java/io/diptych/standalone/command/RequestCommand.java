@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "request",
         mixinStandardHelpOptions = true,
-        description = "Publishes one request on the running stack, waits, and shows the outcome and where the image is.")
+        description =
+                "Publishes one request on the running stack, waits, and shows the outcome and where the image is.")
 final class RequestCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data = new DataFolder();
@@ -70,7 +71,11 @@ final class RequestCommand implements Callable<Integer> {
     @Option(names = "--tenant", description = "Who pays (default: cli).")
     private @Nullable String tenant;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "300", description = "How long to wait (default: 300).")
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "How long to wait (default: 300).")
     private int wait = 300;
 
     @Option(names = "--json", description = "Print the outcomes as one JSON object.")
@@ -96,7 +101,8 @@ final class RequestCommand implements Callable<Integer> {
     }
 
     private RequestDocument document() throws IOException {
-        RequestDocument document = file == null ? RequestDocument.empty() : RequestDocument.parse(Files.readString(file));
+        RequestDocument document =
+                file == null ? RequestDocument.empty() : RequestDocument.parse(Files.readString(file));
         document.set("requestId", id);
         document.set("prompt", prompt);
         document.set("output.count", count);
@@ -109,7 +115,8 @@ final class RequestCommand implements Callable<Integer> {
         document.setIfAbsent("requestId", UUID.randomUUID().toString());
         document.setIfAbsent("tenant", "cli");
         if (prompt == null && file == null) {
-            throw new StackException("say what is wanted: bin/diptych request \"A red teapot\", or --file request.json");
+            throw new StackException(
+                    "say what is wanted: bin/diptych request \"A red teapot\", or --file request.json");
         }
         return document;
     }

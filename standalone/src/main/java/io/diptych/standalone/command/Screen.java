@@ -1,6 +1,7 @@
 package io.diptych.standalone.command;
 
 import io.diptych.standalone.stack.StackListener;
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,14 +18,17 @@ final class Screen {
     }
 
     /// Whether the text goes to a person's terminal rather than to a file or pipe.
+    @SuppressWarnings("SystemConsoleNull") // The JDK may be told to have none.
     boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal() && !json;
+        Console console = System.console();
+        return console != null && console.isTerminal() && !json;
     }
 
     PrintStream text() {
         return text;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // Some rows have as many columns as were asked for.
     void line(String format, Object... values) {
         text.println(String.format(Locale.ROOT, format, values));
     }

@@ -25,18 +25,22 @@ final class ServiceCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data = new DataFolder();
 
-    @Parameters(paramLabel = "NAME", description = "router-service, openai-worker, gemini-worker, qa-service or cost-service")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "router-service, openai-worker, gemini-worker, qa-service or cost-service")
     private String name = "";
 
     @Override
     public Integer call() throws InterruptedException {
-        ServiceKind kind = ServiceKind.named(name).orElseThrow(() -> new StackException("no service is called '" + name
-                + "', must be one of "
-                + Arrays.stream(ServiceKind.values()).map(ServiceKind::title).collect(Collectors.joining(", "))));
+        ServiceKind kind = ServiceKind.named(name)
+                .orElseThrow(() -> new StackException("no service is called '" + name
+                        + "', must be one of "
+                        + Arrays.stream(ServiceKind.values())
+                                .map(ServiceKind::title)
+                                .collect(Collectors.joining(", "))));
         LoggingSystem.get(ServiceCommand.class.getClassLoader()).cleanUp();
         CountDownLatch closed = new CountDownLatch(1);
-        ConfigurableApplicationContext context =
-                DiptychService.start(kind.title(), kind.application(), settings(kind));
+        ConfigurableApplicationContext context = DiptychService.start(kind.title(), kind.application(), settings(kind));
         context.addApplicationListener(event -> {
             if (event instanceof org.springframework.context.event.ContextClosedEvent) {
                 closed.countDown();

@@ -10,7 +10,8 @@ import picocli.CommandLine.Unmatched;
 /// Runs the provider simulator alone.
 @Command(
         name = "simulator",
-        description = "Runs the provider simulator alone; its flags: --port --price-book --speed --seed --invoice-file.")
+        description =
+                "Runs the provider simulator alone; its flags: --port --price-book --speed --seed --invoice-file.")
 final class SimulatorCommand implements Callable<Integer> {
     @Unmatched
     private List<String> flags = new ArrayList<>();

@@ -80,7 +80,8 @@ final class UpCommand implements Callable<Integer> {
         screen.line("  schema registry   %s (Confluent API under /apis/ccompat/v7)", addresses.registry());
         new TreeMap<>(addresses.services())
                 .forEach((name, address) -> screen.line(
-                        "  %-17s %s (process %d)", name, address, addresses.pids().get(name)));
+                        "  %-17s %s (process %d)",
+                        name, address, addresses.pids().getOrDefault(name, 0L)));
         screen.line(
                 "  providers         %s",
                 addresses.simulator() == null ? "LIVE: real money is spent" : "simulator at " + addresses.simulator());

@@ -45,7 +45,8 @@ final class ContactSheet {
             body.append("</div></section>\n");
         }
         Path page = folder.resolve("index.html");
-        Files.writeString(page, template().replace("{{title}}", escaped(plan.title())).replace("{{body}}", body));
+        Files.writeString(
+                page, template().replace("{{title}}", escaped(plan.title())).replace("{{body}}", body));
         return page;
     }
 
@@ -81,7 +82,10 @@ final class ContactSheet {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String template() throws IOException {

@@ -24,6 +24,8 @@ public record CostGroups(List<Group> groups) {
         groups = List.copyOf(groups);
     }
 
+    /// Sums for one combination of dimensions.
+    ///
     /// @param dimensions   value of each dimension asked for
     /// @param charges      attempts that were charged
     /// @param images       images that were bought

@@ -8,6 +8,8 @@ public interface DemoListener {
     /// Where the run stands.
     void progress(Progress progress);
 
+    /// Where a run stands.
+    ///
     /// @param jobs        images that were asked for
     /// @param generated   images that providers gave back
     /// @param judged      images that quality control judged

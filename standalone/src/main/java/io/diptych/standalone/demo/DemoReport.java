@@ -39,6 +39,8 @@ public record DemoReport(
         List<StageBill> stages,
         @Nullable String contactSheet) {
 
+    /// What one stage cost with one model.
+    ///
     /// @param articleUsd what the article says the stage costs for 100 SKUs
     public record StageBill(
             String title,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of a plan against a running stack: publishes its requests, follows them to the end, adds up the bill.
 public final class DemoRun {
-    private static final Duration SILENCE = Duration.ofSeconds(180);
+    private static final Duration SILENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final StackAddresses stack;
@@ -42,13 +42,14 @@ public final class DemoRun {
     /// @param residentBytes   memory of the stack, for the report
     /// @param output          folder for images and contact sheet; null for none
     /// @throws StackException when nothing has happened for three minutes
-    public DemoReport run(DemoListener listener, double readySeconds, ResidentBytes residentBytes, @Nullable Path output)
+    public DemoReport run(
+            DemoListener listener, double readySeconds, ResidentBytes residentBytes, @Nullable Path output)
             throws IOException, InterruptedException {
         Topics topics = new Topics("");
         KafkaSettings kafka = new KafkaSettings(stack.kafkaBootstrap());
         long begin = System.nanoTime();
         try (EventCodec codec = new EventCodec(stack.registry());
-                TopicWatcher watcher = new TopicWatcher(kafka, topics, codec, campaign, tally)) {
+                TopicWatcher _ = new TopicWatcher(kafka, topics, codec, campaign, tally)) {
             List<GenerationRequest> requests = new PlanRequests(plan, campaign).of(skus, Instant.now());
             int jobs = requests.stream()
                     .mapToInt(request -> request.getOutput().getCount())
@@ -70,7 +71,9 @@ public final class DemoRun {
     private static void publish(
             KafkaSettings kafka, Topics topics, EventCodec codec, List<GenerationRequest> requests) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("diptych-demo"))) {
-            requests.forEach(request -> producer.send(codec.record(topics.requests(), request, FreshTrace.headers())));
+            for (GenerationRequest request : requests) {
+                var _ = producer.send(codec.record(topics.requests(), request, FreshTrace.headers()));
+            }
             producer.flush();
         }
     }
@@ -95,8 +98,8 @@ public final class DemoRun {
                 last = counts;
                 lastChange = System.nanoTime();
             } else if (System.nanoTime() - lastChange > SILENCE.toNanos()) {
-                throw new StackException("nothing has happened for " + SILENCE.toSeconds() + " s: " + counts.ended() + " of "
-                        + jobs + " jobs have an outcome; see the logs");
+                throw new StackException("nothing has happened for " + SILENCE.toSeconds() + " s: " + counts.ended()
+                        + " of " + jobs + " jobs have an outcome; see the logs");
             }
             Thread.sleep(PAUSE);
         }
@@ -108,7 +111,8 @@ public final class DemoRun {
         @Nullable Invoice invoice = stack.simulator() == null ? null : Invoice.fetch(stack.simulator(), campaign);
         BigDecimal ledgerUsd = usd(ledger.totalMicros());
         @Nullable BigDecimal invoiceUsd = invoice == null ? null : usd(invoice.totalMicros());
-        @Nullable Path sheet = output == null ? null : new ContactSheet(stack, output).write(plan, skus, tally.outcomes());
+        @Nullable
+        Path sheet = output == null ? null : new ContactSheet(stack, output).write(plan, skus, tally.outcomes());
         Tally.Counts counts = tally.counts();
         return new DemoReport(
                 plan.name(),
@@ -141,15 +145,18 @@ public final class DemoRun {
         while (true) {
             CostGroups ledger = CostGroups.ask(stack, "stage,model,tier,lane", campaign);
             long inLedger = ledger.totalMicros()
-                    + ledger.groups().stream().mapToLong(CostGroups.Group::heldMicros).sum();
-            long charges =
-                    ledger.groups().stream().mapToLong(CostGroups.Group::charges).sum();
+                    + ledger.groups().stream()
+                            .mapToLong(CostGroups.Group::heldMicros)
+                            .sum();
+            long charges = ledger.groups().stream()
+                    .mapToLong(CostGroups.Group::charges)
+                    .sum();
             if (inLedger == tally.chargedMicros() + tally.heldMicros() && charges == tally.charges()) {
                 return ledger;
             }
             if (System.nanoTime() > deadline) {
-                throw new StackException("the ledger's table and topic differ: " + charges + " charges against "
-                        + tally.charges());
+                throw new StackException(
+                        "the ledger's table and topic differ: " + charges + " charges against " + tally.charges());
             }
             Thread.sleep(PAUSE);
         }

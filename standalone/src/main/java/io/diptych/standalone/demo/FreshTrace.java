@@ -14,8 +14,7 @@ public final class FreshTrace {
 
     /// Headers with a `traceparent` of its own.
     public static Headers headers() {
-        return new RecordHeaders()
-                .add("traceparent", EventCodec.bytes("00-" + hex(16) + "-" + hex(8) + "-01"));
+        return new RecordHeaders().add("traceparent", EventCodec.bytes("00-" + hex(16) + "-" + hex(8) + "-01"));
     }
 
     private static String hex(int bytes) {

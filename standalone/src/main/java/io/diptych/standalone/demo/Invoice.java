@@ -28,7 +28,10 @@ record Invoice(List<Line> lines) {
     /// @param clientRequestId attempt that the line is for
     /// @param amountMicros    in micro-USD; null where the provider has no price
     record Line(
-            @Nullable String clientRequestId, String model, int images, @Nullable Long amountMicros) {}
+            @Nullable String clientRequestId,
+            String model,
+            int images,
+            @Nullable Long amountMicros) {}
 
     /// Fetches the lines of a run.
     ///
@@ -36,7 +39,8 @@ record Invoice(List<Line> lines) {
     static Invoice fetch(URI simulator, String campaign) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(simulator.resolve("/simulator/invoice")).build(),
+                    HttpRequest.newBuilder(simulator.resolve("/simulator/invoice"))
+                            .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
                 throw new IOException("simulator answers HTTP " + answer.statusCode() + " for its invoice");
@@ -62,8 +66,7 @@ record Invoice(List<Line> lines) {
     /// @param unknown attempts of which nobody knew whether they were charged
     int paidTwice(Set<String> unknown) {
         Map<String, Integer> perAttempt = new HashMap<>();
-        lines.forEach(line ->
-                perAttempt.merge(String.valueOf(line.clientRequestId()), line.images(), Integer::sum));
+        lines.forEach(line -> perAttempt.merge(String.valueOf(line.clientRequestId()), line.images(), Integer::sum));
         int twice = 0;
         for (Map.Entry<String, Integer> attempt : perAttempt.entrySet()) {
             twice += attempt.getValue() - 1 + (unknown.contains(attempt.getKey()) ? 1 : 0);

@@ -77,8 +77,8 @@ final class PlanRequests {
     }
 
     private static String prompt(Stage stage, Sku sku) {
-        String product = sku.name() + " by " + sku.brand() + ", " + sku.category() + ", label reads \"" + sku.labelText()
-                + "\"";
+        String product =
+                sku.name() + " by " + sku.brand() + ", " + sku.category() + ", label reads \"" + sku.labelText() + "\"";
         return switch (stage) {
             case DRAFT -> "Direction draft for " + product + ". Explore light, props and palette.";
             case WHITE_BACKGROUND ->

@@ -42,7 +42,9 @@ final class Tally {
     /// Counts for a progress display.
     synchronized Counts counts() {
         return new Counts(
-                (int) results.values().stream().filter(result -> result.getImage() != null).count(),
+                (int) results.values().stream()
+                        .filter(result -> result.getImage() != null)
+                        .count(),
                 judged.size(),
                 count(OutcomeStatus.DELIVERED),
                 outcomes.size() - count(OutcomeStatus.DELIVERED),

@@ -31,12 +31,11 @@ final class TopicWatcher implements AutoCloseable {
         this.tally = tally;
         this.campaign = campaign;
         this.consumer = new KafkaConsumer<>(kafka.reader("demo-" + campaign));
-        List<TopicPartition> partitions = List.of(
-                        topics.results(), topics.verdicts(), topics.outcomes(), topics.costEntries())
-                .stream()
-                .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+        List<TopicPartition> partitions =
+                List.of(topics.results(), topics.verdicts(), topics.outcomes(), topics.costEntries()).stream()
+                        .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);

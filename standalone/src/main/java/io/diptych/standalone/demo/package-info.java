@@ -1,4 +1,5 @@
-/// Decides what the demonstration buys and how it is told: the article's plans, the progress, the bill, the contact sheet.
+/// Decides what the demonstration buys and how it is told: the article's plans, the progress, the bill, the contact
+/// sheet.
 @NullMarked
 package io.diptych.standalone.demo;
 

@@ -41,7 +41,7 @@ public final class RequestClient {
         Map<String, JobOutcome> outcomes = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = follow(topics.outcomes());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("diptych-request"))) {
-            producer.send(codec.record(topics.requests(), request, FreshTrace.headers()));
+            var _ = producer.send(codec.record(topics.requests(), request, FreshTrace.headers()));
             producer.flush();
             long deadline = System.nanoTime() + atMost.toNanos();
             while (outcomes.size() < count && System.nanoTime() < deadline) {

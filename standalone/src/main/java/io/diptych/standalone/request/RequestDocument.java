@@ -14,8 +14,8 @@ import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.Encoder;
@@ -87,7 +87,7 @@ public final class RequestDocument {
         for (String part : List.of("output", "constraints", "preferences", "purpose", "lineage", "context")) {
             setIfAbsent(part, JSON.createObjectNode());
         }
-        GenericRecord generic = (GenericRecord) read("", GenerationRequest.getClassSchema(), root);
+        GenericRecord generic = record("", GenerationRequest.getClassSchema(), root);
         return toSpecific(generic);
     }
 

@@ -46,7 +46,9 @@ public final class ChildJvm implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output));
             builder.environment().putAll(environment);
             builder.environment()
-                    .put(ParentWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
+                    .put(
+                            ParentWatch.VARIABLE,
+                            Long.toString(ProcessHandle.current().pid()));
             return new ChildJvm(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + String.join(" ", arguments), e);

@@ -36,8 +36,8 @@ final class Infra implements AutoCloseable {
         }
         Map<Part, Integer> ports = new HashMap<>(fixedPorts ? DEFAULT_PORTS : Map.of());
         ports.keySet().retainAll(parts);
-        EmbeddedOptions options = new EmbeddedOptions(
-                parts, dataFolder, ports, (part, took) -> listener.ready(part.title(), took));
+        EmbeddedOptions options =
+                new EmbeddedOptions(parts, dataFolder, ports, (part, took) -> listener.ready(part.title(), took));
         return new Infra(EmbeddedInfrastructure.start(options), external);
     }
 
@@ -65,7 +65,9 @@ final class Infra implements AutoCloseable {
     long residentBytes() {
         return embedded == null
                 ? 0
-                : embedded.status().stream().mapToLong(part -> part.residentBytes()).sum();
+                : embedded.status().stream()
+                        .mapToLong(part -> part.residentBytes())
+                        .sum();
     }
 
     private EmbeddedInfrastructure embedded() {

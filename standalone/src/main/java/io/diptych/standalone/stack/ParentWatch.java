@@ -15,7 +15,10 @@ public final class ParentWatch {
         }
         ProcessHandle.of(Long.parseLong(parent))
                 .ifPresentOrElse(
-                        handle -> handle.onExit().thenRun(() -> Runtime.getRuntime().exit(0)),
+                        handle -> {
+                            var _ = handle.onExit()
+                                    .thenRun(() -> Runtime.getRuntime().exit(0));
+                        },
                         () -> Runtime.getRuntime().exit(0));
     }
 }

@@ -55,15 +55,15 @@ final class SeparateProcesses implements RunningServices {
     public Map<String, URI> addresses() {
         return ports.entrySet().stream()
                 .collect(Collectors.toMap(
-                        entry -> entry.getKey().title(),
-                        entry -> URI.create("http://127.0.0.1:" + entry.getValue())));
+                        entry -> entry.getKey().title(), entry -> URI.create("http://127.0.0.1:" + entry.getValue())));
     }
 
     @Override
     public Map<String, Long> pids() {
         return children.entrySet().stream()
                 .collect(Collectors.toMap(
-                        entry -> entry.getKey().title(), entry -> entry.getValue().pid()));
+                        entry -> entry.getKey().title(),
+                        entry -> entry.getValue().pid()));
     }
 
     @Override

@@ -34,14 +34,18 @@ final class ServiceSettings {
         settings.put("diptych.cost.price-book", options.priceBook());
         settings.put("diptych.router.price-book", options.priceBook());
         if (external.assetsRoot().isEmpty()) {
-            settings.put("diptych.assets.root", folder.resolve("assets").toAbsolutePath().toUri().toString());
+            settings.put(
+                    "diptych.assets.root",
+                    folder.resolve("assets").toAbsolutePath().toUri().toString());
         }
         simulator.ifPresent(address -> {
             settings.put("diptych.openai.base-url", address + "/v1");
             settings.put("diptych.openai.api-key", SIMULATOR_KEY);
             settings.put("diptych.gemini.base-url", address.toString());
             settings.put("diptych.gemini.api-key", SIMULATOR_KEY);
-            settings.put("diptych.worker.batch.poll-interval", pollInterval(options.speed()).toMillis() + "ms");
+            settings.put(
+                    "diptych.worker.batch.poll-interval",
+                    pollInterval(options.speed()).toMillis() + "ms");
         });
         options.live().ifPresent(limit -> {
             settings.put("diptych.live", "true");

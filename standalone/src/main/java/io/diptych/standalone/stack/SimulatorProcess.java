@@ -64,7 +64,8 @@ final class SimulatorProcess implements AutoCloseable {
                 Thread.sleep(PAUSE);
             }
             child.kill();
-            throw new StackException("the provider simulator was not ready within " + START.toSeconds() + " s, see " + log);
+            throw new StackException(
+                    "the provider simulator was not ready within " + START.toSeconds() + " s, see " + log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + log, e);
         } catch (InterruptedException e) {

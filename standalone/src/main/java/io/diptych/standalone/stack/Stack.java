@@ -113,8 +113,7 @@ public final class Stack implements AutoCloseable {
 
     private void provision(Infra started) {
         try (SchemaRegistration schemas = new SchemaRegistration(started.registry());
-                Provisioning provisioning =
-                        new Provisioning(new KafkaSettings(started.kafkaBootstrap()), schemas)) {
+                Provisioning provisioning = new Provisioning(new KafkaSettings(started.kafkaBootstrap()), schemas)) {
             provisioning.topics(new Topics("").all(MODELS));
             schemas.requireFullTransitiveCompatibility();
         }
@@ -134,7 +133,9 @@ public final class Stack implements AutoCloseable {
     /// Services in this process must not print between our own lines: they log to a file.
     private Map<String, String> inThisProcess(Map<String, String> settings) {
         Map<String, String> own = new HashMap<>(settings);
-        own.put("logging.file.name", folder.resolve("logs").resolve("services.log").toString());
+        own.put(
+                "logging.file.name",
+                folder.resolve("logs").resolve("services.log").toString());
         own.put("logging.threshold.console", "OFF");
         own.put("logging.pattern.file", "%d %-5level [%thread] %-36.36logger{35} %m %kvp trace=%X{traceId}%n%wEx");
         return own;
@@ -179,9 +180,7 @@ public final class Stack implements AutoCloseable {
                 .filter(SimulatorProcess.class::isInstance)
                 .mapToLong(part -> ResidentMemory.ofProcess(((SimulatorProcess) part).pid()))
                 .sum();
-        return (options.separate() ? children + own : own)
-                + simulator
-                + (infra == null ? 0 : infra.residentBytes());
+        return (options.separate() ? children + own : own) + simulator + (infra == null ? 0 : infra.residentBytes());
     }
 
     /// Ends a service without asking, as a crash would. Only where services are separate.

@@ -17,7 +17,8 @@ class DiptychTest {
         int exit = run("demo", "--live");
 
         assertThat(exit).isEqualTo(1);
-        assertThat(errors).hasToString("diptych: --live spends real money: say how much at most with --max-spend <usd>\n");
+        assertThat(errors)
+                .hasToString("diptych: --live spends real money: say how much at most with --max-spend <usd>\n");
     }
 
     @Test
@@ -33,17 +34,17 @@ class DiptychTest {
         int exit = run("costs", "--data", folder.toString());
 
         assertThat(exit).isEqualTo(1);
-        assertThat(errors)
-                .hasToString("diptych: nothing runs over " + folder + "; start it with `bin/diptych up`\n");
+        assertThat(errors).hasToString("diptych: nothing runs over " + folder + "; start it with `bin/diptych up`\n");
     }
 
     @Test
     void namesThePlansAndTheArticlesThereAre() {
         assertThat(run("demo", "--plan", "triple")).isEqualTo(1);
         assertThat(run("demo", "--skus", "0")).isEqualTo(1);
-        assertThat(errors)
-                .hasToString("diptych: plan is 'triple', must be one of dual, gpt, nano\n"
-                        + "diptych: skus is 0, must be within 1..100\n");
+        assertThat(errors).hasToString("""
+                        diptych: plan is 'triple', must be one of dual, gpt, nano
+                        diptych: skus is 0, must be within 1..100
+                        """);
     }
 
     @Test

@@ -53,13 +53,13 @@ class PlanTest {
         List<GenerationRequest> requests = new PlanRequests(Plan.named("dual"), "c").of(Sku.first(10), NOW);
 
         assertThat(requests).extracting(GenerationRequest::getRequestId).doesNotHaveDuplicates();
-        assertThat(requests).allSatisfy(request -> assertThat(request.getRequestId()).hasSizeLessThanOrEqualTo(64));
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(request.getRequestId()).hasSizeLessThanOrEqualTo(64));
     }
 
     @Test
     void namesThePlansThereAre() {
-        assertThatThrownBy(() -> Plan.named("triple"))
-                .hasMessage("plan is 'triple', must be one of dual, gpt, nano");
+        assertThatThrownBy(() -> Plan.named("triple")).hasMessage("plan is 'triple', must be one of dual, gpt, nano");
     }
 
     @Test

@@ -17,8 +17,7 @@ class RequestDocumentTest {
 
     @Test
     void fillsInWhatTheDocumentLeavesOut() {
-        RequestDocument document = RequestDocument.parse(
-                """
+        RequestDocument document = RequestDocument.parse("""
                 {"requestId": "r1", "tenant": "t", "prompt": "A kettle", "purpose": {"stage": "SCENE"}, "lane": "BATCH"}
                 """);
 
@@ -34,8 +33,7 @@ class RequestDocumentTest {
 
     @Test
     void takesTimesAsText() {
-        RequestDocument document = RequestDocument.parse(
-                """
+        RequestDocument document = RequestDocument.parse("""
                 {"requestId": "r1", "tenant": "t", "constraints": {"deadline": "2026-11-22T00:00:00Z"}}
                 """);
 
@@ -73,7 +71,8 @@ class RequestDocumentTest {
     void refusesAFieldThatTheContractDoesNotHave() {
         RequestDocument document = RequestDocument.parse("{\"requestId\": \"r\", \"tenant\": \"t\", \"promt\": \"x\"}");
 
-        assertThatThrownBy(() -> document.toRequest(NOW)).hasMessageStartingWith("field promt is unknown, must be one of [");
+        assertThatThrownBy(() -> document.toRequest(NOW))
+                .hasMessageStartingWith("field promt is unknown, must be one of [");
     }
 
     @Test

@@ -78,8 +78,8 @@ class BadInputIT {
                 .anySatisfy(reason -> assertThat(reason).contains("does not begin with magic byte 0"))
                 .anySatisfy(reason -> assertThat(reason).contains("schema id 1000000"))
                 .anySatisfy(reason -> assertThat(reason).contains("key is 'another-key', must be the requestId 'r3'"));
-        assertThat(outcomesOf(request("after-dead-letters"))).allSatisfy(outcome -> assertThat(outcome.getStatus())
-                .isEqualTo(OutcomeStatus.DELIVERED));
+        assertThat(outcomesOf(request("after-dead-letters")))
+                .allSatisfy(outcome -> assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.DELIVERED));
     }
 
     @Test
@@ -92,8 +92,7 @@ class BadInputIT {
 
         assertThat(outcomes).hasSize(2).allSatisfy(outcome -> {
             assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.FAILED);
-            assertThat(Objects.requireNonNull(outcome.getFailure()).getCode())
-                    .isEqualTo(FailureCode.INVALID_REQUEST);
+            assertThat(Objects.requireNonNull(outcome.getFailure()).getCode()).isEqualTo(FailureCode.INVALID_REQUEST);
             assertThat(outcome.getFailure().getField()).isEqualTo("output.aspectRatio");
             assertThat(outcome.getFailure().getMessage()).contains("banana");
         });
@@ -135,7 +134,7 @@ class BadInputIT {
 
     private void send(byte[] key, byte[] value) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka().producer("careless"))) {
-            producer.send(new ProducerRecord<>(topics.requests().name(), key, value));
+            var _ = producer.send(new ProducerRecord<>(topics.requests().name(), key, value));
         }
     }
 

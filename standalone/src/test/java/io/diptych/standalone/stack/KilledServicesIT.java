@@ -19,11 +19,7 @@ import org.junit.jupiter.api.Test;
 /// Services are processes of their own: each is killed in the middle of a run and started again.
 class KilledServicesIT {
     private static final List<ServiceKind> VICTIMS = List.of(
-            ServiceKind.QA,
-            ServiceKind.OPENAI_WORKER,
-            ServiceKind.GEMINI_WORKER,
-            ServiceKind.ROUTER,
-            ServiceKind.COST);
+            ServiceKind.QA, ServiceKind.OPENAI_WORKER, ServiceKind.GEMINI_WORKER, ServiceKind.ROUTER, ServiceKind.COST);
 
     @Test
     void everyJobEndsExactlyOnceAlthoughEachServiceIsKilled() throws Exception {

@@ -57,7 +57,8 @@ final class BatchIntake {
         List<ConsumerRecord<byte[], byte[]>> origins = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : gathered) {
             switch (parts.codec().decode(jobs, record.key(), record.value())) {
-                case Reading.Readable<GenerationJob>(var key, var job) when isOurs(job) -> {
+                case Reading.Readable<GenerationJob>(var key, var job)
+                when isOurs(job) -> {
                     readable.add(job);
                     origins.add(record);
                 }
@@ -126,7 +127,8 @@ final class BatchIntake {
                 .record(
                         parts.topics().batches(),
                         batch.partition(),
-                        batch.record(state, identity.model(), provider, parts.clock().instant()),
+                        batch.record(
+                                state, identity.model(), provider, parts.clock().instant()),
                         new RecordHeaders());
     }
 

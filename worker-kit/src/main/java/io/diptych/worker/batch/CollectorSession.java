@@ -62,7 +62,8 @@ final class CollectorSession implements AutoCloseable {
         this.settlements = new SettlementRecords(identity.model(), parts);
         this.gathering = new Gathering(settings.batch());
         this.writer = TurnWriter.begin(parts.kafka(), identity.batchTransactionalId());
-        this.consumer = new BatchConsumer(identity, parts, gathering, settings.batch().max());
+        this.consumer =
+                new BatchConsumer(identity, parts, gathering, settings.batch().max());
         this.batches = new BatchLog(identity, parts, settings.batch().giveUpAfter());
         this.couriers = new Couriers(new Courier(settings, parts, provider, new Semaphore(ANSWERS_AT_ONCE)));
     }
@@ -107,7 +108,8 @@ final class CollectorSession implements AutoCloseable {
         }
     }
 
-    /// Once the lease of whoever gathered a batch is over the log is read again: it may have been handed over meanwhile.
+    /// Once the lease of whoever gathered a batch is over the log is read again: it may have been handed over
+    /// meanwhile.
     private void resumeWhatOthersLeft() {
         Instant now = parts.clock().instant();
         List<Integer> again = inOtherHands.stream()
@@ -150,7 +152,8 @@ final class CollectorSession implements AutoCloseable {
 
     private void claimDue() {
         for (int partition : gathering.due(parts.clock().instant())) {
-            if (!batches.isKnown(partition) || couriers.open() >= settings.batch().maxOpen()) {
+            if (!batches.isKnown(partition)
+                    || couriers.open() >= settings.batch().maxOpen()) {
                 continue;
             }
             List<ConsumerRecord<byte[], byte[]>> next = gathering.next(partition);
@@ -163,7 +166,8 @@ final class CollectorSession implements AutoCloseable {
                 gathering.taken(partition, next.size());
                 OpenBatch batch = taken.batch();
                 if (batch != null) {
-                    parts.meters().claimedForBatch(identity.model(), batch.claims().size());
+                    parts.meters()
+                            .claimedForBatch(identity.model(), batch.claims().size());
                     couriers.send(batch);
                 }
             }

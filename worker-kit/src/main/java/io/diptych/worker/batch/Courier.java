@@ -28,7 +28,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries one batch to the provider and its images home, blocking, on a thread of its own. What it learns it hands to the
+/// Carries one batch to the provider and its images home, blocking, on a thread of its own. What it learns it hands to
+/// the
 /// collector, which writes it; it writes nothing itself.
 final class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
@@ -147,8 +148,8 @@ final class Courier {
     }
 
     private Step refused(OpenBatch batch, BatchException refusal) {
-        Failed failed = new Failed(
-                refusal.code(), Billing.NOT_BILLED, String.valueOf(refusal.getMessage()), null, null, null);
+        Failed failed =
+                new Failed(refusal.code(), Billing.NOT_BILLED, String.valueOf(refusal.getMessage()), null, null, null);
         return new Step.Ended(
                 batch,
                 BatchState.FAILED,

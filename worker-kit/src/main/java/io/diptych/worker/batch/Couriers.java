@@ -44,7 +44,10 @@ final class Couriers implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 // For example a store that does not answer: nothing is settled, the provider still has the images.
-                log.atError().addKeyValue("batch", batch.batchKey()).setCause(e).log("batch failed on its way, tried again");
+                log.atError()
+                        .addKeyValue("batch", batch.batchKey())
+                        .setCause(e)
+                        .log("batch failed on its way, tried again");
                 standing = new OpenBatch(
                         batch.batchKey(),
                         batch.partition(),

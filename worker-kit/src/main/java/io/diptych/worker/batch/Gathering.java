@@ -48,7 +48,8 @@ final class Gathering {
         long bytes = 0;
         for (Waiting job : waiting.getOrDefault(partition, new ArrayDeque<>())) {
             bytes += Math.max(0, job.record().serializedValueSize());
-            if (next.size() == limits.max() || (!next.isEmpty() && bytes > limits.maxRecord().toBytes())) {
+            if (next.size() == limits.max()
+                    || (!next.isEmpty() && bytes > limits.maxRecord().toBytes())) {
                 break;
             }
             next.add(job.record());

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -62,7 +63,9 @@ public final class TurnWriter implements AutoCloseable {
     public Ending write(Turn turn) {
         producer.beginTransaction();
         try {
-            turn.records().forEach(producer::send);
+            for (ProducerRecord<byte[], byte[]> record : turn.records()) {
+                var _ = producer.send(record);
+            }
             producer.flush();
             if (turn.group() != null && !turn.offsets().isEmpty()) {
                 producer.sendOffsetsToTransaction(turn.offsets(), turn.group());

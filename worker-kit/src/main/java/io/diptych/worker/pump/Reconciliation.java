@@ -64,7 +64,8 @@ final class Reconciliation implements AutoCloseable {
     /// What is in our own hands is no open claim to us: it ends by being settled or by being [left][#leave].
     private void seen(AttemptRecord attempt, ConsumerRecord<byte[], byte[]> record) {
         if (!isInHand(attempt.getAttemptId())) {
-            open.seen(record.partition(), attempt, record.headers(), parts.clock().instant());
+            open.seen(
+                    record.partition(), attempt, record.headers(), parts.clock().instant());
         }
     }
 

@@ -74,7 +74,7 @@ final class RunningCalls {
     /// @return claims that were given up: their settlement is no longer ours
     List<Claim> overstayed(Instant now) {
         List<Claim> givenUp = new ArrayList<>();
-        for (Call call : running.values()) {
+        for (Call call : List.copyOf(running.values())) {
             if (call.claim.isLeaseOver(now)) {
                 running.remove(call.claim.attemptId());
                 call.thread.interrupt();

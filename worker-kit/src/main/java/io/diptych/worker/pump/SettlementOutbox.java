@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,8 +30,9 @@ final class SettlementOutbox {
     void await(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
-            if (waiting.isEmpty()) {
-                boolean _ = filled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            long left = atMost.toNanos();
+            while (waiting.isEmpty() && left > 0) {
+                left = filled.awaitNanos(left);
             }
         } finally {
             lock.unlock();

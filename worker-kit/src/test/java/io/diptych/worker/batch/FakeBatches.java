@@ -89,7 +89,7 @@ final class FakeBatches implements BatchProvider {
             return new Progress.Pending();
         }
         Map<String, ProviderOutcome> outcomes = new HashMap<>();
-        batches.get(providerBatchId)
+        batches.getOrDefault(providerBatchId, List.of())
                 .forEach(call -> outcomes.put(call.attemptId(), Pictures.rendered(call.attemptId())));
         return new Progress.Ended(answers.apply(outcomes));
     }

@@ -79,14 +79,27 @@ class JobPumpIT {
                 stack.readRaw(stack.topics().jobs(MODEL).name()).forEach(r -> {
                     String id = new String(r.key(), StandardCharsets.UTF_8) + ".1";
                     if (!got.contains(id)) {
-                        System.err.println("DBG missing " + r.partition() + "/" + r.offset() + " " + id + " " + statuses(id) + " bought " + provider.bought().contains(id));
+                        System.err.println("DBG missing " + r.partition() + "/" + r.offset() + " " + id + " "
+                                + statuses(id) + " bought " + provider.bought().contains(id));
                     }
                 });
-                try (var admin = org.apache.kafka.clients.admin.Admin.create(stack.kafka().admin())) {
-                    System.err.println("DBG offsets " + admin.listConsumerGroupOffsets(stack.prefix() + "worker." + MODEL).partitionsToOffsetAndMetadata().get());
-                    System.err.println("DBG group " + admin.describeConsumerGroups(List.of(stack.prefix() + "worker." + MODEL)).all().get());
-                } catch (Exception x) { System.err.println("DBG " + x); }
-                Thread.getAllStackTraces().forEach((t, st) -> { if (t.getName().startsWith("pump.")) System.err.println("DBG " + t + " " + java.util.Arrays.toString(st)); });
+                try (var admin = org.apache.kafka.clients.admin.Admin.create(
+                        stack.kafka().admin())) {
+                    System.err.println("DBG offsets "
+                            + admin.listConsumerGroupOffsets(stack.prefix() + "worker." + MODEL)
+                                    .partitionsToOffsetAndMetadata()
+                                    .get());
+                    System.err.println("DBG group "
+                            + admin.describeConsumerGroups(List.of(stack.prefix() + "worker." + MODEL))
+                                    .all()
+                                    .get());
+                } catch (Exception x) {
+                    System.err.println("DBG " + x);
+                }
+                Thread.getAllStackTraces().forEach((t, st) -> {
+                    if (t.getName().startsWith("pump."))
+                        System.err.println("DBG " + t + " " + java.util.Arrays.toString(st));
+                });
                 throw e;
             }
             third.stop();
@@ -143,8 +156,7 @@ class JobPumpIT {
         FakeProvider provider = FakeProvider.drawing();
         try (Running _ = pump("w-1", SETTINGS, provider)) {
             awaitResults(6);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> deadLetters().size(), size -> size == 2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> deadLetters().size(), size -> size == 2);
         }
 
         // Then
@@ -181,7 +193,10 @@ class JobPumpIT {
 
         // Then
         assertThat(first.bought()).hasSize(8).doesNotContainAnyElementsOf(second.bought());
-        assertThat(results()).hasSize(20).extracting(GenerationResult::getBilling).containsOnly(Billing.BILLED);
+        assertThat(results())
+                .hasSize(20)
+                .extracting(GenerationResult::getBilling)
+                .containsOnly(Billing.BILLED);
     }
 
     @Test
@@ -199,19 +214,17 @@ class JobPumpIT {
         pump.stop();
 
         // Then
-        assertThat(results())
-                .hasSize(3)
-                .allSatisfy(result -> {
-                    assertThat(result.getBilling()).isEqualTo(Billing.UNKNOWN);
-                    assertThat(result.getFailure().getCode()).isEqualTo(FailureCode.CANCELLED);
-                });
+        assertThat(results()).hasSize(3).allSatisfy(result -> {
+            assertThat(result.getBilling()).isEqualTo(Billing.UNKNOWN);
+            assertThat(result.getFailure().getCode()).isEqualTo(FailureCode.CANCELLED);
+        });
     }
 
     @Test
     void reportsAModelWithoutAKeyAndEndsItsJobsUnbilled() {
         // Given
-        FakeProvider provider = new FakeProvider(_ -> Failed.unbilled(FailureCode.NOT_CONFIGURED, "no key"))
-                .unconfigured();
+        FakeProvider provider =
+                new FakeProvider(_ -> Failed.unbilled(FailureCode.NOT_CONFIGURED, "no key")).unconfigured();
         stack.publish(stack.topics().jobs(MODEL), Jobs.jobs(2, MODEL));
 
         // When

@@ -23,7 +23,10 @@ public final class Running implements AutoCloseable {
                 workload.run(stop);
             } catch (Exception | AssertionError e) {
                 failure.set(e);
-                log.atError().addKeyValue("workload", workload.name()).setCause(e).log("workload failed");
+                log.atError()
+                        .addKeyValue("workload", workload.name())
+                        .setCause(e)
+                        .log("workload failed");
             }
         });
     }

@@ -85,13 +85,15 @@ public final class Stack implements AutoCloseable {
 
     /// Publishes values under their keys.
     public <V extends SpecificRecord> void publish(Topic<V> topic, Collection<V> values) {
-        values.forEach(value -> producer.send(codec.record(topic, value, new RecordHeaders())));
+        for (V value : values) {
+            var _ = producer.send(codec.record(topic, value, new RecordHeaders()));
+        }
         producer.flush();
     }
 
     /// Publishes a record as it is.
     public void publish(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record);
+        var _ = producer.send(record);
         producer.flush();
     }
 
@@ -115,7 +117,8 @@ public final class Stack implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;
