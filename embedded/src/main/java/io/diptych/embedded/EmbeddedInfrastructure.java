@@ -60,8 +60,9 @@ public final class EmbeddedInfrastructure implements Infrastructure {
         }
     }
 
-    /// The one infrastructure that all tests of this JVM share, with at least these parts; what it lacks is started
-    /// now. It is thrown away when the JVM ends; closing it does nothing, so that a test cannot take it from another.
+    /// The one infrastructure that all tests of this JVM share, with at least these parts; what it lacks is
+    /// started now. It is thrown away when the JVM ends; closing it does nothing, so that a test cannot take it
+    /// from another.
     public static EmbeddedInfrastructure shared(Part... parts) {
         synchronized (SHARED_LOCK) {
             if (shared == null) {
@@ -133,10 +134,12 @@ public final class EmbeddedInfrastructure implements Infrastructure {
                 ports.require(part, port);
             }
         });
-        inParallel(missing.stream().map(part -> (Callable<Void>) () -> {
-            start(part);
-            return null;
-        }).toList());
+        inParallel(missing.stream()
+                .map(part -> (Callable<Void>) () -> {
+                    start(part);
+                    return null;
+                })
+                .toList());
     }
 
     private void start(Part part) {
@@ -150,12 +153,11 @@ public final class EmbeddedInfrastructure implements Infrastructure {
                 Path.of(System.getProperty("java.home")),
                 ports,
                 options.listener());
-        RunningPart started =
-                switch (part) {
-                    case BROKER -> Broker.start(launch);
-                    case REGISTRY -> Registry.start(launch);
-                    case POSTGRES -> Postgres.start(launch);
-                };
+        RunningPart started = switch (part) {
+            case BROKER -> Broker.start(launch);
+            case REGISTRY -> Registry.start(launch);
+            case POSTGRES -> Postgres.start(launch);
+        };
         synchronized (running) {
             running.put(part, started);
             options.listener().ready(part, Duration.ofNanos(System.nanoTime() - begin));
@@ -169,10 +171,12 @@ public final class EmbeddedInfrastructure implements Infrastructure {
             running.clear();
         }
         try {
-            inParallel(toStop.stream().map(part -> (Callable<Void>) () -> {
-                part.stop();
-                return null;
-            }).toList());
+            inParallel(toStop.stream()
+                    .map(part -> (Callable<Void>) () -> {
+                        part.stop();
+                        return null;
+                    })
+                    .toList());
         } finally {
             folder.close();
         }

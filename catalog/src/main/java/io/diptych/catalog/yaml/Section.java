@@ -13,8 +13,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /// One mapping of a YAML file, read field by field.
 ///
-/// A field that is missing or wrong is noted as a [Problem] and answered with a harmless stand-in, so that reading goes on
-/// and finds the other mistakes. Whoever builds a value from the answers asks [#sound()] first.
+/// A field that is missing or wrong is noted as a [Problem] and answered with a harmless stand-in, so that reading
+/// goes on and finds the other mistakes. Whoever builds a value from the answers asks [#sound()] first.
 public final class Section {
 
     private final String file;
@@ -26,8 +26,7 @@ public final class Section {
     private final TreeSet<String> asked = new TreeSet<>();
     private boolean sound = true;
 
-    Section(
-            String file, String subject, String path, JsonNode node, List<Problem> problems, @Nullable Section parent) {
+    Section(String file, String subject, String path, JsonNode node, List<Problem> problems, @Nullable Section parent) {
         this.file = file;
         this.subject = subject;
         this.path = path;
@@ -198,7 +197,8 @@ public final class Section {
 
     /// What `build` makes of answers that are all sound, or empty after a problem with the field.
     ///
-    /// `build` throws [IllegalArgumentException] with the message `<what was found>, expected <what would be right>`.
+    /// `build` throws [IllegalArgumentException] with the message `<what was found>, expected
+    /// <what would be right>`.
     public <T> Optional<T> build(String field, Supplier<T> build) {
         if (!sound) {
             return Optional.empty();

@@ -58,8 +58,8 @@ public final class TurnWriter implements AutoCloseable {
     /// Writes a turn.
     ///
     /// @throws DoubtfulCommitException when nobody knows whether it is there
-    /// @throws KafkaException          when it is not there and this writer cannot go on, for example because a later
-    ///                                 one fenced it
+    /// @throws KafkaException          when it is not there and this writer cannot go on, for example because
+    ///                                 a later one fenced it
     public Ending write(Turn turn) {
         producer.beginTransaction();
         try {
