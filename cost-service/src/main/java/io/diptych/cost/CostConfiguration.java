@@ -3,7 +3,6 @@ package io.diptych.cost;
 import io.diptych.catalog.Catalog;
 import io.diptych.catalog.PriceBook;
 import io.diptych.cost.kafka.CostMeters;
-import io.diptych.cost.kafka.CostStreams;
 import io.diptych.cost.kafka.CostTopology;
 import io.diptych.cost.ledger.LedgerDatabase;
 import io.diptych.cost.ledger.LedgerQueries;
@@ -16,6 +15,7 @@ import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.service.DiptychProperties;
+import io.diptych.platform.workload.TopologyWorkload;
 import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -50,13 +50,14 @@ class CostConfiguration {
     }
 
     @Bean
-    CostStreams costStreams(
+    TopologyWorkload costTopologyWorkload(
             CostTopology topology, KafkaSettings kafka, DiptychProperties diptych, PlatformMeters meters) {
-        return new CostStreams(
+        return new TopologyWorkload(
+                "cost.topology",
                 topology::build,
                 kafka.streams(diptych.topicPrefix() + "cost", diptych.stateDir() + "/cost"),
-                diptych.shutdownGrace(),
-                meters);
+                meters,
+                diptych.shutdownGrace());
     }
 
     @Bean

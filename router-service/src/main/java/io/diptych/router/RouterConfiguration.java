@@ -5,6 +5,7 @@ import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.service.DiptychProperties;
+import io.diptych.platform.workload.TopologyWorkload;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
 import io.diptych.router.kafka.EscalationRouting;
@@ -66,7 +67,7 @@ class RouterConfiguration {
     }
 
     @Bean
-    RouterWorkload routerWorkload(
+    TopologyWorkload routerTopology(
             DiptychProperties diptych,
             KafkaSettings kafka,
             Topics topics,
@@ -76,7 +77,8 @@ class RouterConfiguration {
             RouterMeters meters,
             PlatformMeters platformMeters,
             InstantSource clock) {
-        return new RouterWorkload(
+        return new TopologyWorkload(
+                "router.topology",
                 () -> RouterTopology.build(
                         topics, EventFormat.of(codec), requests, escalations, meters, platformMeters, clock),
                 kafka.streams(diptych.topicPrefix() + "router", diptych.stateDir() + "/router"),

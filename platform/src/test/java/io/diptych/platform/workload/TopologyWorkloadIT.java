@@ -1,4 +1,4 @@
-package io.diptych.router;
+package io.diptych.platform.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import io.diptych.embedded.Infrastructure;
 import io.diptych.embedded.Part;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
-import io.diptych.platform.workload.StopSignal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class RouterWorkloadIT {
+class TopologyWorkloadIT {
     private static final Infrastructure PARTS = EmbeddedInfrastructure.shared(Part.BROKER);
     private static final KafkaSettings KAFKA = new KafkaSettings(PARTS.kafkaBootstrap());
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -42,7 +41,7 @@ class RouterWorkloadIT {
         String topic = topicWithOneRecord("workload-it.killed");
         AtomicBoolean registryAway = new AtomicBoolean(true);
         AtomicBoolean read = new AtomicBoolean();
-        RouterWorkload workload = workload(topic, stateDir, () -> {
+        TopologyWorkload workload = workload(topic, stateDir, () -> {
             if (registryAway.get()) {
                 throw new IllegalStateException("registry does not answer");
             }
@@ -51,7 +50,7 @@ class RouterWorkloadIT {
 
         assertThatThrownBy(() -> workload.run(new StopSignal()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("topology of the router died: ")
+                .hasMessageStartingWith("test.topology died: ")
                 .hasStackTraceContaining("registry does not answer");
         registryAway.set(false);
 
@@ -63,7 +62,7 @@ class RouterWorkloadIT {
         assertThat(second).isCompleted();
     }
 
-    private static void run(RouterWorkload workload, StopSignal stop) {
+    private static void run(TopologyWorkload workload, StopSignal stop) {
         try {
             workload.run(stop);
         } catch (Exception e) {
@@ -71,8 +70,9 @@ class RouterWorkloadIT {
         }
     }
 
-    private static RouterWorkload workload(String topic, Path stateDir, Runnable onRecord) {
-        return new RouterWorkload(
+    private static TopologyWorkload workload(String topic, Path stateDir, Runnable onRecord) {
+        return new TopologyWorkload(
+                "test.topology",
                 () -> new Topology()
                         .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic)
                         .addProcessor("reader", () -> new Reader(onRecord), "source"),

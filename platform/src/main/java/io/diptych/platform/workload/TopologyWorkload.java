@@ -1,8 +1,6 @@
-package io.diptych.router;
+package io.diptych.platform.workload;
 
 import io.diptych.platform.metrics.PlatformMeters;
-import io.diptych.platform.workload.StopSignal;
-import io.diptych.platform.workload.Workload;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,25 +14,32 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the router's topology until it is told to stop, or until a stream thread dies: then it throws what killed it,
-/// and is
-/// started anew from the last commit.
-public final class RouterWorkload implements Workload {
+/// Runs a topology until it is told to stop, or until a stream thread dies: then it throws what killed it, and is
+/// started
+/// anew from the last commit.
+public final class TopologyWorkload implements Workload {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int SESSION_MILLIS = 10_000;
 
+    private final String name;
     private final Supplier<Topology> topology;
     private final Map<String, Object> settings;
     private final PlatformMeters meters;
     private final Duration grace;
 
+    /// @param name     of the workload, for example `router.topology`
     /// @param settings of Kafka Streams
     /// @param grace    how long closing may take
-    public RouterWorkload(
-            Supplier<Topology> topology, Map<String, Object> settings, PlatformMeters meters, Duration grace) {
+    public TopologyWorkload(
+            String name,
+            Supplier<Topology> topology,
+            Map<String, Object> settings,
+            PlatformMeters meters,
+            Duration grace) {
+        this.name = name;
         this.topology = topology;
         this.settings = new HashMap<>(settings);
-        // A router that was killed leaves its partitions to another within seconds, not within the default 45.
+        // One that was killed leaves its partitions to another within seconds, not within the default 45.
         this.settings.putIfAbsent(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         this.meters = meters;
@@ -43,7 +48,7 @@ public final class RouterWorkload implements Workload {
 
     @Override
     public String name() {
-        return "router.topology";
+        return name;
     }
 
     @Override
@@ -58,7 +63,7 @@ public final class RouterWorkload implements Workload {
             streams.start();
             while (!stop.await(LOOK_EVERY)) {
                 if (streams.state().hasCompletedShutdown()) {
-                    throw new IllegalStateException("topology of the router died: " + death.get(), death.get());
+                    throw new IllegalStateException(name + " died: " + death.get(), death.get());
                 }
             }
         } finally {
