@@ -43,7 +43,11 @@ final class Screen {
 
     /// Says how a stack comes up.
     StackListener stackListener() {
-        return (part, took) -> line("  %-20s ready in %.1f s", part, seconds(took));
+        return (part, took) -> {
+            synchronized (text) {
+                line("  %-20s ready in %.1f s", part, seconds(took));
+            }
+        };
     }
 
     static double seconds(Duration duration) {

@@ -10,13 +10,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /// All of Diptych on one machine: embedded parts, simulator, services. Closing it stops them in reverse order.
@@ -29,7 +31,7 @@ public final class Stack implements AutoCloseable {
 
     private final StackOptions options;
     private final Path folder;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private @Nullable RunningServices services;
     private @Nullable StackAddresses addresses;
     private @Nullable Infra infra;
@@ -68,23 +70,18 @@ public final class Stack implements AutoCloseable {
         if (options.dataFolder().isEmpty()) {
             parts.push(() -> ThrowAway.delete(folder));
         }
-        Optional<SimulatorProcess> simulator = Optional.empty();
-        if (options.live().isEmpty()) {
-            simulator = Optional.of(opened(SimulatorProcess.start(
-                    options.fixedPorts() ? SIMULATOR_PORT : 0,
-                    options.priceBook(),
-                    options.speed(),
-                    folder.resolve("simulator-invoice.jsonl"),
-                    folder.resolve("logs").resolve("simulator.log"))));
-            listener.ready("provider simulator", since(begin));
-        }
+        // Everything that can start beside something else does: two cores have enough to wait for.
+        CompletableFuture<Optional<SimulatorProcess>> simulating =
+                CompletableFuture.supplyAsync(() -> startSimulator(listener));
         Infra started = opened(Infra.start(options.dataFolder(), options.fixedPorts(), external, listener));
         infra = started;
-        provision(started);
-        listener.ready("topics and schemas", since(begin));
+        Optional<SimulatorProcess> simulator = joined(simulating);
+        CompletableFuture<Void> provisioning = CompletableFuture.runAsync(() -> provision(started));
         Optional<URI> simulated = simulator.map(SimulatorProcess::address);
         Map<String, String> settings = ServiceSettings.of(options, folder, started, external, simulated);
         startServices(settings);
+        joined(provisioning);
+        listener.ready("topics and schemas", since(begin));
         addresses = new StackAddresses(
                 ProcessHandle.current().pid(),
                 started.kafkaBootstrap(),
@@ -97,6 +94,32 @@ public final class Stack implements AutoCloseable {
         options.dataFolder().ifPresent(this::announce);
         awaitReady();
         listener.ready("services", since(begin));
+    }
+
+    private Optional<SimulatorProcess> startSimulator(StackListener listener) {
+        if (options.live().isPresent()) {
+            return Optional.empty();
+        }
+        long begin = System.nanoTime();
+        SimulatorProcess started = opened(SimulatorProcess.start(
+                options.fixedPorts() ? SIMULATOR_PORT : 0,
+                options.priceBook(),
+                options.speed(),
+                folder.resolve("simulator-invoice.jsonl"),
+                folder.resolve("logs").resolve("simulator.log")));
+        listener.ready("provider simulator", since(begin));
+        return Optional.of(started);
+    }
+
+    private static <T> T joined(CompletableFuture<T> started) {
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private void refuseSecondStack() {
