@@ -15,6 +15,8 @@ final class ServiceSettings {
     private static final Duration REAL_POLL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMillis(500);
 
+    private static final int PROVIDER_WORKERS = 2;
+
     private ServiceSettings() {}
 
     /// A simulator that is faster is asked more often.
@@ -49,7 +51,8 @@ final class ServiceSettings {
         });
         options.live().ifPresent(limit -> {
             settings.put("diptych.live", "true");
-            settings.put("diptych.max-spend", Double.toString(limit.usd()));
+            // Each worker counts for itself, so each gets its share of what may be spent.
+            settings.put("diptych.max-spend", Double.toString(limit.usd() / PROVIDER_WORKERS));
         });
         return settings;
     }
