@@ -44,7 +44,7 @@ class BadInputIT {
     private @Nullable Stack stack;
 
     @TempDir
-    private Path data = Path.of("");
+    private static Path data = Path.of("");
 
     @BeforeAll
     void start() {
