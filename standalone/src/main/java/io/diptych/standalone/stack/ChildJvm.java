@@ -68,7 +68,11 @@ public final class ChildJvm implements AutoCloseable {
     /// Ends it without asking, as a crash would.
     public void kill() {
         process.destroyForcibly();
-        process.onExit().join();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Asks it to end, and insists after a while.

@@ -72,11 +72,12 @@ public final class Stack implements AutoCloseable {
         }
         // Everything that can start beside something else does: two cores have enough to wait for.
         CompletableFuture<Optional<SimulatorProcess>> simulating =
-                CompletableFuture.supplyAsync(() -> startSimulator(listener));
+                CompletableFuture.supplyAsync(() -> startSimulator(listener), Thread::startVirtualThread);
         Infra started = opened(Infra.start(options.dataFolder(), options.fixedPorts(), external, listener));
         infra = started;
         Optional<SimulatorProcess> simulator = joined(simulating);
-        CompletableFuture<Void> provisioning = CompletableFuture.runAsync(() -> provision(started));
+        CompletableFuture<Void> provisioning =
+                CompletableFuture.runAsync(() -> provision(started), Thread::startVirtualThread);
         Optional<URI> simulated = simulator.map(SimulatorProcess::address);
         Map<String, String> settings = ServiceSettings.of(options, folder, started, external, simulated);
         startServices(settings);

@@ -30,7 +30,8 @@ class KilledServicesIT {
             DemoRun run = new DemoRun(stack.addresses(), Plan.named("dual"), Sku.first(10), "killed");
 
             // When
-            CompletableFuture<DemoReport> running = CompletableFuture.supplyAsync(() -> report(run, underway, stack));
+            CompletableFuture<DemoReport> running =
+                    CompletableFuture.supplyAsync(() -> report(run, underway, stack), Thread::startVirtualThread);
             underway.await();
             VICTIMS.forEach(stack::kill);
             VICTIMS.forEach(stack::restart);
