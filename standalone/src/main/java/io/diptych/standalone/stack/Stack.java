@@ -93,7 +93,7 @@ public final class Stack implements AutoCloseable {
                 runningServices().pids(),
                 settings);
         options.dataFolder().ifPresent(this::announce);
-        awaitReady();
+        awaitReady(runningServices().addresses());
         listener.ready("services", since(begin));
     }
 
@@ -171,9 +171,9 @@ public final class Stack implements AutoCloseable {
         parts.push(file::delete);
     }
 
-    private void awaitReady() {
+    private void awaitReady(Map<String, URI> awaited) {
         try (Readiness readiness = new Readiness()) {
-            readiness.await(runningServices().addresses(), READY);
+            readiness.await(awaited, READY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted while services started");
@@ -215,7 +215,11 @@ public final class Stack implements AutoCloseable {
     /// Starts a service that was killed, and waits until it is ready.
     public void restart(ServiceKind kind) {
         runningServices().restart(kind);
-        awaitReady();
+        awaitReady(Map.of(
+                kind.title(),
+                runningServices()
+                        .addresses()
+                        .getOrDefault(kind.title(), addresses().service(kind))));
     }
 
     private RunningServices runningServices() {
