@@ -2,6 +2,7 @@ package io.diptych.worker.batch;
 
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
+import io.diptych.worker.ledger.FlowControl;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,16 +60,16 @@ final class BatchConsumer implements AutoCloseable {
     /// Reads on, unless enough is gathered.
     void poll(Duration atMost) {
         if (gathering.size() >= most) {
-            consumer.pause(consumer.assignment());
+            FlowControl.pause(consumer);
         } else {
-            consumer.resume(consumer.paused());
+            FlowControl.resume(consumer);
         }
         gather(atMost);
     }
 
     /// Lets the group's news arrive without reading on, after it refused us.
     void listen(Duration atMost) {
-        consumer.pause(consumer.assignment());
+        FlowControl.pause(consumer);
         gather(atMost);
     }
 

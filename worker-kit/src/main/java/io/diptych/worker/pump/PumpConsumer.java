@@ -2,6 +2,7 @@ package io.diptych.worker.pump;
 
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
+import io.diptych.worker.ledger.FlowControl;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,16 +63,16 @@ final class PumpConsumer implements AutoCloseable {
     /// Reads on, unless the buffer is full.
     void poll(Duration atMost) {
         if (buffer.isFull()) {
-            consumer.pause(consumer.assignment());
+            FlowControl.pause(consumer);
         } else if (buffer.isLow()) {
-            consumer.resume(consumer.paused());
+            FlowControl.resume(consumer);
         }
         buffer.add(consumer.poll(atMost));
     }
 
     /// Lets the group's news arrive without reading on, after it refused us.
     void listen(Duration atMost) {
-        consumer.pause(consumer.assignment());
+        FlowControl.pause(consumer);
         buffer.add(consumer.poll(atMost));
     }
 

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.avro.specific.SpecificRecord;
@@ -86,15 +87,17 @@ public final class Stack implements AutoCloseable {
     /// Publishes values under their keys.
     public <V extends SpecificRecord> void publish(Topic<V> topic, Collection<V> values) {
         for (V value : values) {
-            var _ = producer.send(codec.record(topic, value, new RecordHeaders()));
+            publish(codec.record(topic, value, new RecordHeaders()));
         }
-        producer.flush();
     }
 
     /// Publishes a record as it is.
     public void publish(ProducerRecord<byte[], byte[]> record) {
-        var _ = producer.send(record);
-        producer.flush();
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("record could not be published", e);
+        }
     }
 
     /// Every committed value of a topic.
