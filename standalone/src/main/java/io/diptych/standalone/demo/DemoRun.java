@@ -128,7 +128,7 @@ public final class DemoRun {
                 invoiceUsd == null ? null : ledgerUsd.subtract(invoiceUsd),
                 invoice == null ? 0 : invoice.paidTwice(tally.unknownAttempts()),
                 usd(tally.heldMicros()),
-                tally.unpriced(),
+                tally.unpriced() + (invoice == null ? 0 : invoice.unpriced()),
                 readySeconds,
                 elapsed,
                 resident >> 20,

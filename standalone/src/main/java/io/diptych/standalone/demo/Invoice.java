@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -53,11 +54,18 @@ record Invoice(List<Line> lines) {
         }
     }
 
-    /// Sum in micro-USD.
+    /// Sum in micro-USD of the lines that have an amount; the others are [#unpriced()].
     long totalMicros() {
         return lines.stream()
-                .mapToLong(line -> line.amountMicros() == null ? 0 : line.amountMicros())
+                .map(Line::amountMicros)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /// Lines for which the provider has no price: the total says nothing of them.
+    int unpriced() {
+        return (int) lines.stream().filter(line -> line.amountMicros() == null).count();
     }
 
     /// Images that were bought and then bought once more: an attempt charged twice, or one that was given up as unknown

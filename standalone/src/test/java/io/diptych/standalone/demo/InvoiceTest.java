@@ -36,6 +36,14 @@ class InvoiceTest {
                 .isEqualTo(68_000);
     }
 
+    @Test
+    void countsWhatHasNoPriceInsteadOfTakingItForFree() {
+        Invoice invoice = new Invoice(List.of(line("a#0.1"), new Line("b#0.1", "gpt-image-2", 1, null)));
+
+        assertThat(invoice.unpriced()).isEqualTo(1);
+        assertThat(invoice.totalMicros()).isEqualTo(34_000);
+    }
+
     private static Line line(String attempt) {
         return new Line(attempt, "gemini-3.1-flash-image", 1, 34_000L);
     }
