@@ -20,6 +20,7 @@ final class Couriers implements AutoCloseable {
 
     private final Courier courier;
     private final Map<String, Trip> trips = new ConcurrentHashMap<>();
+    private final Map<String, Thread> calledBack = new ConcurrentHashMap<>();
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
 
     Couriers(Courier courier) {
@@ -28,16 +29,22 @@ final class Couriers implements AutoCloseable {
 
     /// Sends a courier with a batch.
     void send(OpenBatch batch) {
-        Thread thread = Thread.ofVirtual().name("batch-" + batch.batchKey()).unstarted(() -> carry(batch));
+        Thread thread = Thread.ofVirtual()
+                .name("batch-" + batch.batchKey())
+                .unstarted(() -> carry(batch, calledBack.remove(batch.batchKey())));
         if (trips.putIfAbsent(batch.batchKey(), new Trip(batch, thread)) == null) {
             thread.start();
         }
     }
 
-    private void carry(OpenBatch batch) {
+    /// @param former courier of the same batch that was called back; it may still be handing it over
+    private void carry(OpenBatch batch, @Nullable Thread former) {
         OpenBatch standing = batch;
         while (true) {
             try {
+                if (former != null) {
+                    former.join();
+                }
                 courier.carry(standing, steps::add);
                 return;
             } catch (InterruptedException e) {
@@ -111,6 +118,7 @@ final class Couriers implements AutoCloseable {
             boolean gone = partitions.contains(trip.batch().partition());
             if (gone) {
                 trip.thread().interrupt();
+                calledBack.put(trip.batch().batchKey(), trip.thread());
             }
             return gone;
         });
