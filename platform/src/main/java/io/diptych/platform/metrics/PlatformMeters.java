@@ -1,22 +1,15 @@
 package io.diptych.platform.metrics;
 
-import io.diptych.platform.workload.WorkloadState;
-import io.diptych.platform.workload.WorkloadState.Failed;
-import io.diptych.platform.workload.WorkloadState.Running;
-import io.diptych.platform.workload.WorkloadState.Stopped;
-import io.diptych.platform.workload.WorkloadState.Waiting;
 import io.diptych.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.jspecify.annotations.Nullable;
 
 /// Every meter of platform.
 public final class PlatformMeters {
@@ -42,9 +35,9 @@ public final class PlatformMeters {
 
     /// Shows where a workload stands.
     ///
-    /// @param states where each workload stands, by name
-    public void workload(String name, Supplier<Map<String, WorkloadState>> states) {
-        Gauge.builder(WORKLOAD_STATE, () -> number(states.get().get(name)))
+    /// @param level 1 while it runs, 0 while it waits or is stopped, -1 after it failed
+    public void workload(String name, IntSupplier level) {
+        Gauge.builder(WORKLOAD_STATE, level::getAsInt)
                 .description("1 while the workload runs, 0 while it waits or is stopped, -1 after it failed")
                 .tag("workload", name)
                 .register(registry);
@@ -70,15 +63,6 @@ public final class PlatformMeters {
     private Watch bound(KafkaClientMetrics metrics) {
         metrics.bindTo(registry);
         return metrics::close;
-    }
-
-    private static int number(@Nullable WorkloadState state) {
-        return switch (state) {
-            case Running _ -> 1;
-            case Waiting _, Stopped _ -> 0;
-            case Failed _ -> -1;
-            case null -> 0;
-        };
     }
 
     /// A client whose metrics are shown until this is closed.

@@ -78,7 +78,8 @@ public class PlatformConfiguration {
             DiptychProperties properties,
             PlatformMeters meters) {
         WorkloadRunner runner = new WorkloadRunner(workloads, prerequisites, clock, properties.shutdownGrace());
-        workloads.forEach(workload -> meters.workload(workload.name(), runner::states));
+        workloads.forEach(workload -> meters.workload(
+                workload.name(), () -> runner.state(workload.name()).level()));
         return runner;
     }
 }

@@ -38,6 +38,17 @@ public final class WorkloadRunner implements SmartLifecycle {
         return Map.copyOf(states);
     }
 
+    /// Where the workload of that name stands.
+    ///
+    /// @throws IllegalArgumentException when there is none of that name
+    public WorkloadState state(String name) {
+        WorkloadState state = states.get(name);
+        if (state == null) {
+            throw new IllegalArgumentException("no workload '" + name + "', one of " + states.keySet());
+        }
+        return state;
+    }
+
     @Override
     public synchronized void start() {
         stop = new StopSignal();

@@ -17,4 +17,13 @@ public sealed interface WorkloadState {
 
     /// It was told to stop and has.
     record Stopped() implements WorkloadState {}
+
+    /// As a number for a gauge: 1 while it runs, 0 while it waits or is stopped, -1 after it failed.
+    default int level() {
+        return switch (this) {
+            case Running _ -> 1;
+            case Waiting _, Stopped _ -> 0;
+            case Failed _ -> -1;
+        };
+    }
 }
