@@ -14,7 +14,7 @@ final class Calls {
     }
 
     static RenderCall call(String attemptId, String aspectRatio) {
-        return new RenderCall(
+        return RenderCall.generate(
                 attemptId,
                 "gemini-3.1-flash-image",
                 "A red kettle on white, seen from the front",
@@ -22,7 +22,6 @@ final class Calls {
                 aspectRatio,
                 928,
                 1152,
-                "image/png",
                 null);
     }
 

@@ -173,7 +173,8 @@ class ImageAnswerIT {
     }
 
     private static RenderCall call(String mediaType) {
-        return new RenderCall("r1#0.1", "gpt-image-2", "A red kettle", "medium", "3:2", 1536, 1024, mediaType, null);
+        return RenderCall.generate("r1#0.1", "gpt-image-2", "A red kettle", "medium", "3:2", 1536, 1024, null)
+                .withMediaType(mediaType);
     }
 
     private static Rendered rendered(ProviderOutcome outcome) {

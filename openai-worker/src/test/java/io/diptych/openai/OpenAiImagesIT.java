@@ -31,7 +31,7 @@ class OpenAiImagesIT extends ImageProviderContract {
     }
 
     private static RenderCall call(String attemptId, int width, int height) {
-        return new RenderCall(
+        return RenderCall.generate(
                 attemptId,
                 "gpt-image-2",
                 "A red kettle on white, seen from the front",
@@ -39,7 +39,6 @@ class OpenAiImagesIT extends ImageProviderContract {
                 "3:2",
                 width,
                 height,
-                "image/png",
                 null);
     }
 }

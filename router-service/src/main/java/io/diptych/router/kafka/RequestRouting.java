@@ -17,6 +17,7 @@ import io.diptych.router.policy.Policy;
 import io.diptych.router.routing.Decider;
 import io.diptych.router.routing.Decision;
 import io.diptych.router.routing.PlannedRoute;
+import io.diptych.router.routing.RoutingState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class RequestRouting {
         if (policy.isEmpty()) {
             throw new IllegalStateException("policy " + request.getPolicy() + " passed the rules and is not there");
         }
-        Decision decision = decider.decide(mapper.map(request), policy.get(), at);
+        Decision decision = decider.decide(mapper.map(request), policy.get(), RoutingState.calm(at));
         decision.doubts()
                 .forEach(doubt -> log.atWarn()
                         .addKeyValue("policy", decision.policy())

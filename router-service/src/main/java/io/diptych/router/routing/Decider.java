@@ -30,8 +30,9 @@ public final class Decider {
 
     /// The decision on a request that keeps every rule of the contract.
     ///
-    /// @param at the request's own time, which prices depend on
-    public Decision decide(RoutingRequest request, Policy policy, Instant at) {
+    /// @param state time, chance, health and budget; nothing else goes into a decision
+    public Decision decide(RoutingRequest request, Policy policy, RoutingState state) {
+        Instant at = state.at();
         Policy.Match match = policy.match(request);
         List<Option> options = options(request, policy, match.rule(), at);
         List<PlannedRoute> eligible = new ArrayList<>(options.size());

@@ -122,7 +122,7 @@ class DeciderTest {
     @Test
     void leavesWhatIsNotDeployed() {
         Decision decision =
-                decider(Set.of(NANO), "official", Ranking.AS_WRITTEN).decide(scene(), DUAL, AT);
+                decider(Set.of(NANO), "official", Ranking.AS_WRITTEN).decide(scene(), DUAL, RoutingState.calm(AT));
 
         assertThat(reasonOf(decision, GPT, "medium")).isEqualTo("is not deployed here");
         assertThat(decision.chosen().orElseThrow().model()).isEqualTo(NANO);
@@ -192,12 +192,12 @@ class DeciderTest {
             request.getOutputBuilder().setHeight(1024);
         };
 
-        Decision free = seed.decide(routingWith(wide), DUAL, AT);
+        Decision free = seed.decide(routingWith(wide), DUAL, RoutingState.calm(AT));
         Decision limited = seed.decide(
                 routingWith(
                         wide.andThen(request -> request.getConstraintsBuilder().setMaxCostMicros(1_000_000L))),
                 DUAL,
-                AT);
+                RoutingState.calm(AT));
 
         assertThat(free.chosen().orElseThrow().estimatedMicros()).isNull();
         assertThat(reasonOf(free, GPT, "low")).endsWith(", at an unknown price");
@@ -236,7 +236,7 @@ class DeciderTest {
                 .toList();
 
         Decision decision =
-                decider(Set.of(GPT, NANO), "official", cheapestFirst).decide(scene(), DUAL, AT);
+                decider(Set.of(GPT, NANO), "official", cheapestFirst).decide(scene(), DUAL, RoutingState.calm(AT));
 
         assertThat(decision.routes()).isSortedAccordingTo((one, other) -> Long.compare(cost(one), cost(other)));
         assertThat(decision.evaluations())
@@ -255,9 +255,9 @@ class DeciderTest {
             Policy policy =
                     POLICIES.named(POLICIES.names().get(random.nextInt(3))).orElseThrow();
 
-            Decision decision = decider.decide(request, policy, AT);
+            Decision decision = decider.decide(request, policy, RoutingState.calm(AT));
 
-            assertThat(twin.decide(request, policy, AT)).isEqualTo(decision);
+            assertThat(twin.decide(request, policy, RoutingState.calm(AT))).isEqualTo(decision);
             assertThat(decision.evaluations().stream()
                             .filter(Evaluation::eligible)
                             .count())
@@ -314,7 +314,7 @@ class DeciderTest {
     }
 
     private Decision decide(Consumer<GenerationRequest.Builder> change) {
-        return decider.decide(routingWith(change), DUAL, AT);
+        return decider.decide(routingWith(change), DUAL, RoutingState.calm(AT));
     }
 
     private static String reasonOf(Decision decision, String model, String tier) {

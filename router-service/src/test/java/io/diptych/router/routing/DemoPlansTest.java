@@ -67,7 +67,7 @@ class DemoPlansTest {
         Decision decision = DECIDER.decide(
                 routing(request("r", Stage.DRAFT, Lane.INTERACTIVE, 1)),
                 POLICIES.named("dual-engine").orElseThrow(),
-                AT);
+                RoutingState.calm(AT));
 
         assertThat(decision.chosen().orElseThrow().lane()).isEqualTo(Lane.INTERACTIVE);
         assertThat(decision.routes()).extracting(PlannedRoute::lane).containsOnly(Lane.INTERACTIVE);
@@ -99,6 +99,6 @@ class DemoPlansTest {
         return DECIDER.decide(
                 routing(request("r", stage, Lane.BATCH, 1)),
                 POLICIES.named(policy).orElseThrow(),
-                AT);
+                RoutingState.calm(AT));
     }
 }

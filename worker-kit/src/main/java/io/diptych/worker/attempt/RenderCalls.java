@@ -2,8 +2,10 @@ package io.diptych.worker.attempt;
 
 import io.diptych.events.GenerationJob;
 import io.diptych.events.Route;
+import io.diptych.worker.provider.PreviewSink;
 import io.diptych.worker.provider.RenderCall;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,17 @@ public final class RenderCalls {
         return Optional.of(new RenderCall(
                 job.getAttemptId(),
                 providerModel(route.getModel()),
+                job.getRequest().getMode(),
                 prompt,
                 route.getTier(),
                 route.getAspectRatio(),
                 route.getWidth(),
                 route.getHeight(),
                 job.getRequest().getOutput().getMediaType(),
-                deadline));
+                job.getRequest().getOutput().getTransparentBackground(),
+                job.getRequest().getOutput().getSeconds(),
+                List.of(),
+                deadline,
+                PreviewSink.NONE));
     }
 }

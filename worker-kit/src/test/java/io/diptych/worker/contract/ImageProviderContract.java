@@ -313,29 +313,11 @@ public abstract class ImageProviderContract {
     }
 
     private static RenderCall until(RenderCall call, Instant deadline) {
-        return new RenderCall(
-                call.attemptId(),
-                call.model(),
-                call.prompt(),
-                call.tier(),
-                call.aspectRatio(),
-                call.width(),
-                call.height(),
-                call.mediaType(),
-                deadline);
+        return call.withDeadline(deadline);
     }
 
     private static RenderCall forModel(RenderCall call, String model) {
-        return new RenderCall(
-                call.attemptId(),
-                model,
-                call.prompt(),
-                call.tier(),
-                call.aspectRatio(),
-                call.width(),
-                call.height(),
-                call.mediaType(),
-                call.deadline());
+        return call.withModel(model);
     }
 
     private static int closedPort() throws IOException {

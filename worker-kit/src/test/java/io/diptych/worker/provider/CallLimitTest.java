@@ -39,6 +39,6 @@ class CallLimitTest {
     }
 
     private static RenderCall call(@Nullable Instant deadline) {
-        return new RenderCall("r#0.1", "m", "p", "low", "1:1", 1024, 1024, "image/png", deadline);
+        return RenderCall.generate("r#0.1", "m", "p", "low", "1:1", 1024, 1024, deadline);
     }
 }

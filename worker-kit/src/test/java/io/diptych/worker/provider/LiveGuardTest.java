@@ -24,7 +24,7 @@ class LiveGuardTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     /// A square image of `gpt-image-2` at high quality costs 0.211 USD, its prompt next to nothing.
     private static final RenderCall CALL =
-            new RenderCall("r#0.1", "gpt-image-2", "a kettle", "high", "1:1", 1024, 1024, "image/png", null);
+            RenderCall.generate("r#0.1", "gpt-image-2", "a kettle", "high", "1:1", 1024, 1024, null);
 
     @ParameterizedTest
     @ValueSource(
@@ -125,8 +125,8 @@ class LiveGuardTest {
         ImageProvider capped = guard(true, "100").capped(images);
 
         // When
-        ProviderOutcome outcome = capped.render(
-                new RenderCall("r#0.1", "no-such-model", "a", "high", "1:1", 1024, 1024, "image/png", null));
+        ProviderOutcome outcome =
+                capped.render(RenderCall.generate("r#0.1", "no-such-model", "a", "high", "1:1", 1024, 1024, null));
 
         // Then
         assertThat(images.calls).isEmpty();

@@ -1,0 +1,33 @@
+package io.diptych.router.routing;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a decision depends on besides request and policy. All of it comes in from outside, so that the same request in
+/// the same state gets the same decision on any machine, and a decision can be replayed.
+///
+/// @param at               time of the decision; prices, deadlines and lifecycles are looked at as of then
+/// @param seed             what chance is drawn from, for example for traffic splits
+/// @param health           by catalogue id of the model; a model that is missing fares well
+/// @param budgetLeftMicros what the tenant may still spend, in micro-USD, after what is spent and held; null for no
+///                         hard limit
+public record RoutingState(
+        Instant at,
+        long seed,
+        Map<String, ModelHealth> health,
+        @Nullable Long budgetLeftMicros) {
+    public RoutingState {
+        health = Map.copyOf(health);
+    }
+
+    /// All models well, no budget.
+    public static RoutingState calm(Instant at) {
+        return new RoutingState(at, 0, Map.of(), null);
+    }
+
+    /// How a model fares.
+    public ModelHealth healthOf(String model) {
+        return health.getOrDefault(model, ModelHealth.GOOD);
+    }
+}
