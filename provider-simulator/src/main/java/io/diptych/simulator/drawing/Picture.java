@@ -14,5 +14,9 @@ public record Picture(long seed, String model, String prompt, int width, int hei
         if (defect == Defect.WRONG_RATIO) {
             width = width * 3 / 4;
         }
+        if (defect == Defect.WRONG_SIZE) {
+            width = width / 2;
+            height = height / 2;
+        }
     }
 }

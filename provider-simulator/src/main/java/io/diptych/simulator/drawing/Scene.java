@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
@@ -57,6 +58,14 @@ final class Scene {
 
     int height() {
         return picture.height();
+    }
+
+    /// The product, all its parts together.
+    Area outline() {
+        Area outline = new Area(product.body());
+        outline.add(new Area(product.cap()));
+        outline.add(new Area(product.label()));
+        return outline;
     }
 
     /// Paints rows `top` to `top + rows - 1`.

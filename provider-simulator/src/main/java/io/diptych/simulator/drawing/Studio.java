@@ -26,6 +26,30 @@ public final class Studio implements AutoCloseable {
         }
     }
 
+    /// Draws what goes beyond a plain picture: references, masks, transparency, other formats.
+    ///
+    /// @throws IllegalArgumentException if an input image cannot be read
+    public byte[] draw(Commission commission) throws InterruptedException {
+        try {
+            return easels.submit(() -> Easel.make(commission)).get();
+        } catch (ExecutionException e) {
+            Picture picture = commission.picture();
+            throw new IllegalStateException(
+                    "an image of " + picture.width() + "x" + picture.height() + " failed", e.getCause());
+        }
+    }
+
+    /// Makes an unfinished image of a finished one: all of it is there, coarsely.
+    ///
+    /// @param cell edge of the squares of one colour, in pixels
+    public byte[] rough(byte[] image, int cell) throws InterruptedException {
+        try {
+            return easels.submit(() -> Easel.rough(image, cell)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an unfinished image failed", e.getCause());
+        }
+    }
+
     @Override
     public void close() {
         easels.shutdownNow();
