@@ -29,8 +29,8 @@ class ArkIT {
         assertThat(one.path("size").stringValue()).isEqualTo("1024x1024");
         assertThat(body.path("usage").toString())
                 .isEqualTo("{\"generated_images\":1,\"output_tokens\":4096,\"total_tokens\":4096}");
-        HttpResponse<String> image = caller.get(
-                caller.to(one.path("url").stringValue().replaceFirst("http://[^/]+", "")));
+        HttpResponse<String> image =
+                caller.get(caller.to(one.path("url").stringValue().replaceFirst("http://[^/]+", "")));
         assertThat(image.headers().firstValue("Content-Type")).contains("image/jpeg");
         assertThat(simulator.invoice().lines())
                 .singleElement()
@@ -56,7 +56,12 @@ class ArkIT {
         HttpResponse<String> response = generate("\"model\":\"seedream-4-0-250828\",\"size\":\"1K\"");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(Caller.json(response).path("data").get(0).path("error").path("code").stringValue())
+        assertThat(Caller.json(response)
+                        .path("data")
+                        .get(0)
+                        .path("error")
+                        .path("code")
+                        .stringValue())
                 .isEqualTo("OutputImageSensitiveContentDetected");
         assertThat(simulator.invoice().lines()).isEmpty();
     }
@@ -66,7 +71,8 @@ class ArkIT {
         HttpResponse<String> response = generate("\"model\":\"seedream-4-0-250828\",\"n\":1");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(Caller.json(response).path("error").path("code").stringValue()).isEqualTo("InvalidParameter");
+        assertThat(Caller.json(response).path("error").path("code").stringValue())
+                .isEqualTo("InvalidParameter");
     }
 
     private HttpResponse<String> generate(String fields) {

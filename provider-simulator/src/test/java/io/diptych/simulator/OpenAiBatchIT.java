@@ -34,7 +34,9 @@ class OpenAiBatchIT {
     @Test
     void goesThroughItsStatesAndLeavesAnswers() {
         // Given
-        String id = submit(line("a", "gpt-image-2"), line("b", "no-such-model")).path("id").stringValue();
+        String id = submit(line("a", "gpt-image-2"), line("b", "no-such-model"))
+                .path("id")
+                .stringValue();
         String early = get(id).path("status").stringValue();
         pass(Duration.ofMinutes(4));
         String later = get(id).path("status").stringValue();
@@ -62,14 +64,17 @@ class OpenAiBatchIT {
 
     @Test
     void namesTheLinesThatCannotBeRead() {
-        String id = submit(line("a", "gpt-image-2"), line("a", "gpt-image-2"), "{no").path("id").stringValue();
+        String id = submit(line("a", "gpt-image-2"), line("a", "gpt-image-2"), "{no")
+                .path("id")
+                .stringValue();
         pass(Duration.ofMinutes(4));
 
         JsonNode batch = get(id);
 
         assertThat(batch.path("status").stringValue()).isEqualTo("failed");
         assertThat(batch.path("errors").path("data"))
-                .extracting(flaw -> flaw.path("line").asInt() + " " + flaw.path("code").stringValue())
+                .extracting(flaw ->
+                        flaw.path("line").asInt() + " " + flaw.path("code").stringValue())
                 .containsExactly("2 duplicate_custom_id", "3 invalid_json_line");
         assertThat(simulator.invoice().lines()).isEmpty();
     }
@@ -77,7 +82,9 @@ class OpenAiBatchIT {
     @Test
     void billsWhatWasMadeBeforeItWasCancelled() {
         // Given
-        String id = submit(line("a", "gpt-image-2"), line("b", "gpt-image-2")).path("id").stringValue();
+        String id = submit(line("a", "gpt-image-2"), line("b", "gpt-image-2"))
+                .path("id")
+                .stringValue();
         pass(Duration.ofMinutes(7));
 
         // When
@@ -89,7 +96,11 @@ class OpenAiBatchIT {
         JsonNode batch = get(id);
         assertThat(batch.path("status").stringValue()).isEqualTo("cancelled");
         assertThat(content(batch.path("output_file_id"))).hasSize(1);
-        assertThat(content(batch.path("error_file_id")).getFirst().path("error").path("code").stringValue())
+        assertThat(content(batch.path("error_file_id"))
+                        .getFirst()
+                        .path("error")
+                        .path("code")
+                        .stringValue())
                 .isEqualTo("batch_cancelled");
         assertThat(simulator.invoice().lines()).hasSize(1);
     }
@@ -97,7 +108,9 @@ class OpenAiBatchIT {
     @Test
     void expiresWithHalfOfItMade() {
         simulator.faults().add(new FaultRule(null, FaultMode.EXPIRE, 1, 1));
-        String id = submit(line("a", "gpt-image-2"), line("b", "gpt-image-2")).path("id").stringValue();
+        String id = submit(line("a", "gpt-image-2"), line("b", "gpt-image-2"))
+                .path("id")
+                .stringValue();
         pass(Duration.ofMinutes(15));
 
         JsonNode batch = get(id);
@@ -106,7 +119,11 @@ class OpenAiBatchIT {
         assertThat(simulator.invoice().lines())
                 .extracting(line -> line.purchase().clientRequestId())
                 .hasSizeLessThan(2);
-        assertThat(content(batch.path("error_file_id")).getLast().path("error").path("code").stringValue())
+        assertThat(content(batch.path("error_file_id"))
+                        .getLast()
+                        .path("error")
+                        .path("code")
+                        .stringValue())
                 .isEqualTo("batch_expired");
     }
 
@@ -138,10 +155,11 @@ class OpenAiBatchIT {
         HttpResponse<String> file = caller.post(
                 caller.to("/v1/files").header("Authorization", "Bearer sk").header("Content-Type", Form.TYPE), form);
         String fileId = Caller.json(file).path("id").stringValue();
-        return Caller.json(caller.post(
-                caller.openAi("/v1/batches"),
-                "{\"input_file_id\":\"" + fileId
-                        + "\",\"endpoint\":\"/v1/images/generations\",\"completion_window\":\"24h\",\"metadata\":{\"run\":\"7\"}}"));
+        return Caller.json(
+                caller.post(
+                        caller.openAi("/v1/batches"),
+                        "{\"input_file_id\":\"" + fileId
+                                + "\",\"endpoint\":\"/v1/images/generations\",\"completion_window\":\"24h\",\"metadata\":{\"run\":\"7\"}}"));
     }
 
     private JsonNode get(String id) {

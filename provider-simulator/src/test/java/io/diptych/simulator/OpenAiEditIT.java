@@ -37,7 +37,10 @@ class OpenAiEditIT {
         BufferedImage image = image(Caller.json(response));
         assertThat(isAlike(image.getRGB(SIDE / 2, SIDE / 2), Color.BLUE)).isTrue();
         assertThat(isAlike(image.getRGB(20, 20), Color.RED)).isTrue();
-        assertThat(Caller.json(response).path("usage").path("input_tokens_details").toString())
+        assertThat(Caller.json(response)
+                        .path("usage")
+                        .path("input_tokens_details")
+                        .toString())
                 .isEqualTo("{\"text_tokens\":4,\"image_tokens\":4354}");
         assertThat(simulator.invoice().lines()).singleElement().satisfies(line -> {
             assertThat(line.purchase().usage().imageIn()).isEqualTo(4354);
@@ -97,12 +100,14 @@ class OpenAiEditIT {
     @Test
     void refusesAMaskOfAnotherSizeOrWithoutAlpha() {
         assertRefused(
-                form("x").file("image", "image/png", Form.png(64, 64, Color.RED))
+                form("x")
+                        .file("image", "image/png", Form.png(64, 64, Color.RED))
                         .file("mask", "image/png", Form.mask(32, 64)),
                 "mask",
                 "invalid_image_file");
         assertRefused(
-                form("x").file("image", "image/png", Form.png(64, 64, Color.RED))
+                form("x")
+                        .file("image", "image/png", Form.png(64, 64, Color.RED))
                         .file("mask", "image/png", Form.png(64, 64, Color.RED)),
                 "mask",
                 "invalid_image_format");

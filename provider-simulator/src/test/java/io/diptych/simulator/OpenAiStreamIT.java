@@ -39,11 +39,14 @@ class OpenAiStreamIT {
                         "image_generation.partial_image",
                         "image_generation.partial_image",
                         "image_generation.completed");
-        assertThat(events).extracting(event -> event.path("partial_image_index").asInt(-1)).containsExactly(0, 1, -1);
+        assertThat(events)
+                .extracting(event -> event.path("partial_image_index").asInt(-1))
+                .containsExactly(0, 1, -1);
         assertThat(events.getLast().path("usage").path("output_tokens").asInt()).isEqualTo(196 + 200);
         assertThat(simulator.invoice().lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line.purchase().usage().imageOut()).isEqualTo(396));
+                .satisfies(
+                        line -> assertThat(line.purchase().usage().imageOut()).isEqualTo(396));
     }
 
     @Test

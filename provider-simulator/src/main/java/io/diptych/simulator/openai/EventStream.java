@@ -65,6 +65,9 @@ final class EventStream {
 
     private void write(OutputStream out) throws IOException, InterruptedException {
         if (fault == FaultMode.EMPTY) {
+            ObjectNode nothing = event(kind + ".completed").put("b64_json", "");
+            nothing.set("usage", OpenAiAnswers.usage(order.usage(0, 0)));
+            send(out, kind + ".completed", nothing);
             return;
         }
         byte[] image = order.draw(workshop, 0, fault);

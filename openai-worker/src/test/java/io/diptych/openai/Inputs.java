@@ -1,0 +1,75 @@
+package io.diptych.openai;
+
+import io.diptych.events.Mode;
+import io.diptych.events.ReferenceRole;
+import io.diptych.worker.provider.InputImage;
+import io.diptych.worker.provider.PreviewSink;
+import io.diptych.worker.provider.RenderCall;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/// Input images and calls that start from them.
+final class Inputs {
+    static final int WIDTH = 1536;
+    static final int HEIGHT = 1024;
+
+    private Inputs() {}
+
+    static InputImage png(Color colour) {
+        return new InputImage(ReferenceRole.SUBJECT, encoded("png", colour), "image/png", WIDTH, HEIGHT);
+    }
+
+    static InputImage jpeg(Color colour) {
+        return new InputImage(ReferenceRole.STYLE, encoded("jpeg", colour), "image/jpeg", WIDTH, HEIGHT);
+    }
+
+    /// Transparent on its left half.
+    static InputImage mask() {
+        return new InputImage(ReferenceRole.MASK, encoded("png", null), "image/png", WIDTH, HEIGHT);
+    }
+
+    static RenderCall edit(String attemptId, InputImage... references) {
+        return call(attemptId, Mode.EDIT, PreviewSink.NONE, references);
+    }
+
+    static RenderCall call(String attemptId, Mode mode, PreviewSink previews, InputImage... references) {
+        return new RenderCall(
+                attemptId,
+                "gpt-image-2",
+                mode,
+                "A red kettle on marble, seen from the front",
+                "low",
+                "3:2",
+                WIDTH,
+                HEIGHT,
+                "image/png",
+                false,
+                null,
+                List.of(references),
+                null,
+                previews);
+    }
+
+    private static byte[] encoded(String format, @Nullable Color colour) {
+        int type = colour == null ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, type);
+        Graphics2D g = image.createGraphics();
+        g.setColor(colour == null ? Color.BLACK : colour);
+        g.fillRect(colour == null ? WIDTH / 2 : 0, 0, WIDTH, HEIGHT);
+        g.dispose();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, format, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}
