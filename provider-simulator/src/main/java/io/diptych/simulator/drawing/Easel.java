@@ -1,5 +1,6 @@
 package io.diptych.simulator.drawing;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.TexturePaint;
@@ -11,13 +12,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Makes commissioned images, whole in memory.
 final class Easel {
 
     private static final int PADDING = 16 << 20;
     private static final int IEND_BYTES = 12;
+
+    /// Little compression of a PNG, which is the quickest; little loss of a JPEG.
+    private static final float QUICK = 0.9f;
 
     private Easel() {}
 
@@ -93,12 +102,19 @@ final class Easel {
         if (format.equals("jpeg") && image.getColorModel().hasAlpha()) {
             flat = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
             Graphics2D g = flat.createGraphics();
-            g.drawImage(image, 0, 0, java.awt.Color.WHITE, null);
+            g.drawImage(image, 0, 0, Color.WHITE, null);
             g.dispose();
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 17);
-        if (!ImageIO.write(flat, format, out)) {
-            throw new IOException("no writer of this JDK makes " + format);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        try (ImageOutputStream target = new MemoryCacheImageOutputStream(out)) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setCompressionQuality(QUICK);
+            writer.setOutput(target);
+            writer.write(null, new IIOImage(flat, null, null), param);
+        } finally {
+            writer.dispose();
         }
         return out.toByteArray();
     }
