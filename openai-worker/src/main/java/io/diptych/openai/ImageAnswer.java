@@ -27,6 +27,8 @@ final class ImageAnswer {
             throw new ImageDownload.DownloadException("url is '" + url + "', but a batch must carry its images", null);
         };
 
+        /// The image at an address.
+        ///
         /// @throws ImageDownload.DownloadException if it cannot be had
         byte[] fetch(String url);
     }
@@ -90,7 +92,7 @@ final class ImageAnswer {
         Billing billing = counts == null ? Billing.UNKNOWN : billing(counts, usage);
         Optional<Map<String, JsonValue>> error = images.stream()
                 .map(image -> Optional.<JsonField<?>>ofNullable(
-                                image._additionalProperties().get("error"))
+                                image._allProperties().get("error"))
                         .flatMap(JsonField::asObject))
                 .flatMap(Optional::stream)
                 .findFirst();

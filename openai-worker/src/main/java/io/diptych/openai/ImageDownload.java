@@ -32,7 +32,7 @@ final class ImageDownload {
     /// @param host              base address of the provider
     /// @param hostIsThisMachine whether that is a simulator, whose own addresses may be fetched from
     ImageDownload(URI host, boolean hostIsThisMachine, Duration connectTimeout) {
-        this.host = HttpUrl.get(host);
+        this.host = HttpUrl.get(host.toString());
         this.hostIsThisMachine = hostIsThisMachine;
         this.http = new OkHttpClient.Builder()
                 .followRedirects(false)

@@ -45,7 +45,7 @@ final class ImageRequest {
             params.background(ImageGenerateParams.Background.TRANSPARENT);
         }
         if (!dialect.responseFormat().isEmpty()) {
-            params.responseFormat(ImageGenerateParams.ResponseFormat.of(dialect.responseFormat()));
+            params.putAdditionalBodyProperty("response_format", JsonValue.from(dialect.responseFormat()));
         }
         if (watched) {
             params.partialImages((long) properties.partialImages());

@@ -71,7 +71,7 @@ final class OpenAiImages implements ImageProvider {
     }
 
     private ProviderOutcome buy(OpenAIClient client, RenderCall call, Duration left) {
-        boolean watched = call.previews() != PreviewSink.NONE
+        boolean watched = !call.previews().equals(PreviewSink.NONE)
                 && properties.partialImages() > 0
                 && properties.dialect().streaming();
         ImageService.WithRawResponse images = client.images().withRawResponse();
@@ -86,25 +86,36 @@ final class OpenAiImages implements ImageProvider {
                 }
                 return exchange.run(() -> watched
                         ? watch(images, params, call, options(left))
-                        : read(images.edit(params, options(left)), call));
+                        : read(images, params, call, options(left)));
             }
             ImageGenerateParams params = request.generation(call, watched);
-            return exchange.run(() -> watched
-                    ? watch(images, params, call, options(left))
-                    : read(images.generate(params, options(left)), call));
+            return exchange.run(() ->
+                    watched ? watch(images, params, call, options(left)) : read(images, params, call, options(left)));
         } catch (RuntimeException e) {
             return BrokenAnswers.failed(e, exchange, clock);
         }
     }
 
-    private ProviderOutcome read(HttpResponseFor<ImagesResponse> answer, RenderCall call) {
-        try (answer) {
-            return ImageAnswer.read(
-                    answer.parse(),
-                    call,
-                    url -> download.fetch(url, () -> limit.left(call)),
-                    BrokenAnswers.requestId(answer.headers()));
+    private ProviderOutcome read(
+            ImageService.WithRawResponse images, ImageGenerateParams params, RenderCall call, RequestOptions options) {
+        try (HttpResponseFor<ImagesResponse> answer = images.generate(params, options)) {
+            return read(answer, call);
         }
+    }
+
+    private ProviderOutcome read(
+            ImageService.WithRawResponse images, ImageEditParams params, RenderCall call, RequestOptions options) {
+        try (HttpResponseFor<ImagesResponse> answer = images.edit(params, options)) {
+            return read(answer, call);
+        }
+    }
+
+    private ProviderOutcome read(HttpResponseFor<ImagesResponse> answer, RenderCall call) {
+        return ImageAnswer.read(
+                answer.parse(),
+                call,
+                url -> download.fetch(url, () -> limit.left(call)),
+                BrokenAnswers.requestId(answer.headers()));
     }
 
     private static ProviderOutcome watch(

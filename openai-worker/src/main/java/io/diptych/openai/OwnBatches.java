@@ -90,7 +90,7 @@ final class OwnBatches {
 
     private static Optional<String> text(Batch batch, String name) {
         return batch.metadata()
-                .<JsonField<?>>map(metadata -> metadata._additionalProperties().get(name))
+                .<JsonField<?>>map(metadata -> metadata._allProperties().get(name))
                 .flatMap(JsonField::asString);
     }
 }

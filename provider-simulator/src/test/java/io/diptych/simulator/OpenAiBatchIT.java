@@ -168,9 +168,7 @@ class OpenAiBatchIT {
 
     private List<JsonNode> content(JsonNode fileId) {
         HttpResponse<String> file = caller.get(caller.openAi("/v1/files/" + fileId.stringValue() + "/content"));
-        return Arrays.stream(file.body().split("\n"))
-                .map(line -> (JsonNode) Json.MAPPER.readTree(line))
-                .toList();
+        return Arrays.stream(file.body().split("\n")).map(Json.MAPPER::readTree).toList();
     }
 
     private void pass(Duration time) {

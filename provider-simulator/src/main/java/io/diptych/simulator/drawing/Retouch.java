@@ -84,7 +84,7 @@ final class Retouch {
     private static int mixed(int old, int fresh, int kept, int shift) {
         int from = old >>> shift & 0xFF;
         int to = fresh >>> shift & 0xFF;
-        return (from * kept + to * (OPAQUE - kept)) / OPAQUE << shift;
+        return ((from * kept + to * (OPAQUE - kept)) / OPAQUE) << shift;
     }
 
     /// A little noise, and a little of the model's own tint. Pure white stays pure white.
@@ -102,7 +102,7 @@ final class Retouch {
             int pixel = pixels[i];
             if ((pixel & 0xFFFFFF) != 0xFFFFFF && pixel >>> 24 != 0) {
                 int noise = (int) (state >>> 40 & 3) - WEAR + 1;
-                pixels[i] = pixel & 0xFF000000
+                pixels[i] = (pixel & 0xFF000000)
                         | shifted(pixel, 16, noise + red)
                         | shifted(pixel, 8, noise)
                         | shifted(pixel, 0, noise + blue);

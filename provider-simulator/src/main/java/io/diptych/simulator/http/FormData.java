@@ -50,8 +50,9 @@ public record FormData(List<Part> parts) {
 
     /// Reads a body; empty if it is not what its content type says.
     public static Optional<FormData> read(@Nullable String contentType, byte[] body) {
-        Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType);
-        if (!boundary.find() || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+        String type = contentType == null ? "" : contentType;
+        Matcher boundary = BOUNDARY.matcher(type);
+        if (!boundary.find() || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             return Optional.empty();
         }
         String mark = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
@@ -80,7 +81,7 @@ public record FormData(List<Part> parts) {
     private static Optional<Part> part(String head, byte[] content) {
         String disposition = "";
         String type = null;
-        for (String line : head.split("\r\n")) {
+        for (String line : head.split("\r\n", -1)) {
             int colon = line.indexOf(':');
             String field = colon < 0 ? "" : line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
             if (field.equals("content-disposition")) {

@@ -41,7 +41,7 @@ final class BatchInput {
         List<BatchLine> lines = new ArrayList<>();
         List<Flaw> flaws = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        String[] texts = new String(file, StandardCharsets.UTF_8).split("\n");
+        String[] texts = new String(file, StandardCharsets.UTF_8).split("\n", -1);
         for (int i = 0; i < texts.length; i++) {
             if (texts[i].isBlank()) {
                 continue;
