@@ -7,6 +7,8 @@ import io.diptych.simulator.chance.RequestIds;
 import io.diptych.simulator.control.FaultEndpoints;
 import io.diptych.simulator.control.Health;
 import io.diptych.simulator.control.InvoiceEndpoints;
+import io.diptych.simulator.control.QualityEndpoints;
+import io.diptych.simulator.drawing.QualityProfiles;
 import io.diptych.simulator.drawing.Studio;
 import io.diptych.simulator.fault.FaultPlan;
 import io.diptych.simulator.gemini.Gemini;
@@ -66,6 +68,7 @@ public final class Simulator implements AutoCloseable {
                 gemini,
                 new Ark(workshop),
                 new FaultEndpoints(workshop.faults()),
+                new QualityEndpoints(workshop.studio().quality()),
                 new InvoiceEndpoints(invoice, () -> {
                     openAi.settle();
                     gemini.settle();
@@ -98,6 +101,11 @@ public final class Simulator implements AutoCloseable {
         openAi.settle();
         gemini.settle();
         return workshop.invoice();
+    }
+
+    /// What models get wrong by themselves: nothing, until a profile is set.
+    public QualityProfiles quality() {
+        return workshop.studio().quality();
     }
 
     /// Which calls go wrong.

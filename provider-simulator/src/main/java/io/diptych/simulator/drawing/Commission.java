@@ -20,6 +20,11 @@ public record Commission(
         }
     }
 
+    /// The same commission of another picture.
+    Commission of(Picture other) {
+        return new Commission(other, references, mask, transparent, format);
+    }
+
     /// Whether it is nothing but the picture, as a PNG.
     boolean isPlain() {
         return references.isEmpty() && !transparent && format.equals("png") && picture.defect() != Defect.LARGE;

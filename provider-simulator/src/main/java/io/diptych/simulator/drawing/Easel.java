@@ -42,7 +42,11 @@ final class Easel {
 
     private static BufferedImage paint(Commission commission) throws IOException {
         Scene scene = new Scene(commission.picture());
-        if (commission.references().isEmpty() || commission.picture().defect() == Defect.BLANK) {
+        boolean isForgotten =
+                commission.mask() == null && commission.picture().flaws().contains(Flaw.SUBJECT_CHANGED);
+        if (commission.references().isEmpty()
+                || isForgotten
+                || commission.picture().defect() == Defect.BLANK) {
             return commission.transparent() ? cutOut(scene) : raster(scene);
         }
         return Retouch.of(commission, raster(scene));

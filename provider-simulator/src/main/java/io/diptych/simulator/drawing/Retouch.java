@@ -45,10 +45,13 @@ final class Retouch {
         if (commission.transparent()) {
             Backdrop.replace(pixelsOf(image), image.getWidth(), image.getHeight(), 0);
         } else if (cues.whiteBackground()) {
-            Backdrop.replace(pixelsOf(image), image.getWidth(), image.getHeight(), 0xFFFFFFFF);
+            boolean isOff = commission.picture().flaws().contains(Flaw.OFF_WHITE);
+            int white = 0xFF000000 | (isOff ? Scene.OFF_WHITE : 0xFFFFFF);
+            Backdrop.replace(pixelsOf(image), image.getWidth(), image.getHeight(), white);
         }
         retouch.wear();
-        retouch.letter(cues.label());
+        boolean isGarbled = commission.picture().flaws().contains(Flaw.GARBLED_TEXT);
+        retouch.letter(isGarbled ? Lettering.garbled(cues.label()) : cues.label());
         retouch.placeOthers();
         return image;
     }
