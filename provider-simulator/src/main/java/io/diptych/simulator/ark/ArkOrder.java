@@ -116,7 +116,7 @@ record ArkOrder(
     /// The image, encoded.
     byte[] draw(Workshop workshop, @Nullable FaultMode fault) throws InterruptedException {
         Picture picture = workshop.picture(model.id(), prompt, width, height, 0, fault);
-        return workshop.studio().draw(new Commission(picture, inputs, null, false, model.jpeg() ? "jpeg" : "png"));
+        return workshop.studio().draw(Commission.unmasked(picture, inputs, model.jpeg() ? "jpeg" : "png"));
     }
 
     long outputTokens() {

@@ -20,6 +20,11 @@ public record Commission(
         }
     }
 
+    /// A picture without a mask, on a background.
+    public static Commission unmasked(Picture picture, List<byte[]> references, String format) {
+        return new Commission(picture, references, null, false, format);
+    }
+
     /// The same commission of another picture.
     Commission of(Picture other) {
         return new Commission(other, references, mask, transparent, format);

@@ -111,7 +111,7 @@ class EaselTest {
     }
 
     private static byte[] draw(Picture picture) throws IOException {
-        return Easel.make(new Commission(picture, List.of(), null, false, "png"));
+        return Easel.make(Commission.unmasked(picture, List.of(), "png"));
     }
 
     private static BufferedImage draw(String prompt) throws IOException {
@@ -119,7 +119,7 @@ class EaselTest {
     }
 
     private static byte[] edit(String prompt, byte[] reference) throws IOException {
-        return Easel.make(new Commission(picture(prompt, 0), List.of(reference), null, false, "png"));
+        return Easel.make(Commission.unmasked(picture(prompt, 0), List.of(reference), "png"));
     }
 
     private static double distance(byte[] one, byte[] other) throws IOException {
