@@ -69,15 +69,15 @@ class CompatibleHostIT {
 
     @Test
     void fetchesTheImageThatSeedreamOnlyTellsTheAddressOf() throws IOException {
-        Rendered rendered = rendered(seedream.render(call("c1#0.1", SEEDREAM, "2K", 2048, 2048)));
+        Rendered rendered = rendered(seedream.render(call("c1#0.1", SEEDREAM, "1K", 1024, 1024)));
 
         assertThat(seedream.name()).isEqualTo("byteplus");
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(rendered.bytes()));
-        assertThat(image.getWidth()).isEqualTo(2048);
+        assertThat(image.getWidth()).isEqualTo(1024);
         assertThat(rendered.bytes()).startsWith(0xFF, 0xD8);
         assertThat(rendered.usage()).isNotNull().satisfies(usage -> {
             assertThat(usage.textIn()).isNull();
-            assertThat(usage.imageOut()).isEqualTo(16_384);
+            assertThat(usage.imageOut()).isEqualTo(4096);
         });
         assertThat(simulator.invoice().lines()).singleElement().satisfies(line -> {
             assertThat(line.purchase().clientRequestId()).isEqualTo("c1#0.1");

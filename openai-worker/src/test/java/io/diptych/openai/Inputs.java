@@ -20,19 +20,24 @@ final class Inputs {
     static final int WIDTH = 1536;
     static final int HEIGHT = 1024;
 
+    /// Of the images that go in: small, as they are only looked at.
+    static final int IN_WIDTH = 192;
+
+    static final int IN_HEIGHT = 128;
+
     private Inputs() {}
 
     static InputImage png(Color colour) {
-        return new InputImage(ReferenceRole.SUBJECT, encoded("png", colour), "image/png", WIDTH, HEIGHT);
+        return new InputImage(ReferenceRole.SUBJECT, encoded("png", colour), "image/png", IN_WIDTH, IN_HEIGHT);
     }
 
     static InputImage jpeg(Color colour) {
-        return new InputImage(ReferenceRole.STYLE, encoded("jpeg", colour), "image/jpeg", WIDTH, HEIGHT);
+        return new InputImage(ReferenceRole.STYLE, encoded("jpeg", colour), "image/jpeg", IN_WIDTH, IN_HEIGHT);
     }
 
     /// Transparent on its left half.
     static InputImage mask() {
-        return new InputImage(ReferenceRole.MASK, encoded("png", null), "image/png", WIDTH, HEIGHT);
+        return new InputImage(ReferenceRole.MASK, encoded("png", null), "image/png", IN_WIDTH, IN_HEIGHT);
     }
 
     static RenderCall edit(String attemptId, InputImage... references) {
@@ -59,10 +64,10 @@ final class Inputs {
 
     private static byte[] encoded(String format, @Nullable Color colour) {
         int type = colour == null ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, type);
+        BufferedImage image = new BufferedImage(IN_WIDTH, IN_HEIGHT, type);
         Graphics2D g = image.createGraphics();
         g.setColor(colour == null ? Color.BLACK : colour);
-        g.fillRect(colour == null ? WIDTH / 2 : 0, 0, WIDTH, HEIGHT);
+        g.fillRect(colour == null ? IN_WIDTH / 2 : 0, 0, IN_WIDTH, IN_HEIGHT);
         g.dispose();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

@@ -44,9 +44,11 @@ class ObjectionsTest {
         assertObjects(
                 Inputs.edit("a", IMAGE, mask(mask.bytes(), 512, 512)), "the mask is 512x512, but must have the size");
         assertObjects(
-                Inputs.edit("a", IMAGE, mask(IMAGE.bytes(), Inputs.WIDTH, Inputs.HEIGHT)), "without transparency");
+                Inputs.edit("a", IMAGE, mask(IMAGE.bytes(), Inputs.IN_WIDTH, Inputs.IN_HEIGHT)),
+                "without transparency");
         assertObjects(
-                Inputs.edit("a", IMAGE, mask(new byte[5 << 20], Inputs.WIDTH, Inputs.HEIGHT)), "the mask has 5242880");
+                Inputs.edit("a", IMAGE, mask(new byte[5 << 20], Inputs.IN_WIDTH, Inputs.IN_HEIGHT)),
+                "the mask has 5242880");
     }
 
     @Test

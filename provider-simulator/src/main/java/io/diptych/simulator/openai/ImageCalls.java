@@ -86,6 +86,13 @@ final class ImageCalls {
             return answers.headed(
                     Answer.json(200, answers.images(order, List.of(), order.usage(0, 0))), call, requestId);
         }
+        if (fault == FaultMode.HANG || fault == FaultMode.CUT_EARLY) {
+            // Nobody will see the images, so they are billed and not drawn.
+            Pace.await(call.startNanos(), latency);
+            Usage unseen = order.usage(order.images(), 0);
+            workshop.invoice().bill(order.purchase(Lane.STANDARD, call.clientRequestId(), requestId, unseen));
+            return fault == FaultMode.HANG ? new Answer.Silence() : new Answer.Dropped();
+        }
         List<byte[]> images = new ArrayList<>();
         for (int i = 0; i < order.images(); i++) {
             images.add(order.draw(workshop, i, fault));
