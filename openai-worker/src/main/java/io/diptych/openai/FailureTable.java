@@ -8,7 +8,8 @@ import io.diptych.events.FailureCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What OpenAI's error answers mean. The first row that fits decides; the text of messages is never read.
+/// What error answers of OpenAI, and of hosts that speak its dialect, mean. The first row that fits decides; the text
+/// of messages is never read.
 ///
 /// A server that answers with an error has drawn nothing and bills nothing; the exceptions are the answers by which a
 /// gateway says that it stopped waiting: behind it the model may have drawn.
@@ -17,10 +18,15 @@ final class FailureTable {
     static final List<Row> ROWS = List.of(
             row(400, "moderation_blocked", FailureCode.CONTENT_REFUSED, NOT_BILLED),
             row(400, "content_policy_violation", FailureCode.CONTENT_REFUSED, NOT_BILLED),
+            row(400, "InputTextSensitiveContentDetected", FailureCode.CONTENT_REFUSED, NOT_BILLED),
+            row(400, "InputImageSensitiveContentDetected", FailureCode.CONTENT_REFUSED, NOT_BILLED),
+            row(400, "OutputImageSensitiveContentDetected", FailureCode.CONTENT_REFUSED, NOT_BILLED),
+            row(400, "DataInspectionFailed", FailureCode.CONTENT_REFUSED, NOT_BILLED),
             row(400, "model_not_found", FailureCode.MODEL_RETIRED, NOT_BILLED),
             row(400, "billing_hard_limit_reached", FailureCode.QUOTA_EXHAUSTED, NOT_BILLED),
             row(401, null, FailureCode.AUTHENTICATION, NOT_BILLED),
             row(402, null, FailureCode.QUOTA_EXHAUSTED, NOT_BILLED),
+            row(403, "AccountOverdueError", FailureCode.QUOTA_EXHAUSTED, NOT_BILLED),
             row(403, null, FailureCode.AUTHENTICATION, NOT_BILLED),
             row(404, null, FailureCode.MODEL_RETIRED, NOT_BILLED),
             row(408, null, FailureCode.TIMEOUT, NOT_BILLED),
@@ -46,6 +52,23 @@ final class FailureTable {
                 .filter(row -> row.fits(status, code, type))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// The row for an error that comes without a status: an event of a stream, or one image of several.
+    ///
+    /// An error that no row names counts as one of the server.
+    static Row unnumbered(@Nullable String code, @Nullable String type) {
+        return ROWS.stream()
+                .filter(row -> row.name() != null && row.fits(row.from(), code, type))
+                .findFirst()
+                .orElseGet(() -> find(status(code, type), code, type));
+    }
+
+    private static int status(@Nullable String code, @Nullable String type) {
+        if ("rate_limit_exceeded".equals(code)) {
+            return 429;
+        }
+        return "invalid_request_error".equals(type) || "image_generation_user_error".equals(type) ? 400 : 500;
     }
 
     private static Row row(int status, @Nullable String name, FailureCode failure, Billing billing) {

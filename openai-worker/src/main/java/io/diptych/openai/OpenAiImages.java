@@ -1,51 +1,54 @@
 package io.diptych.openai;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.openai.client.OpenAIClient;
 import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpResponseFor;
-import com.openai.errors.OpenAIInvalidDataException;
-import com.openai.errors.OpenAIServiceException;
+import com.openai.core.http.StreamResponse;
+import com.openai.models.images.ImageEditParams;
+import com.openai.models.images.ImageEditStreamEvent;
+import com.openai.models.images.ImageGenStreamEvent;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.images.ImagesResponse;
-import io.diptych.events.Billing;
+import com.openai.services.blocking.ImageService;
 import io.diptych.events.FailureCode;
 import io.diptych.worker.provider.CallLimit;
-import io.diptych.worker.provider.ClientRequestId;
 import io.diptych.worker.provider.Exchange;
 import io.diptych.worker.provider.ImageProvider;
+import io.diptych.worker.provider.LiveGuard;
+import io.diptych.worker.provider.PreviewSink;
 import io.diptych.worker.provider.ProviderOutcome;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.RenderCall;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// OpenAI's Images API, text to image.
+/// The Images API of OpenAI, or of a host that speaks its dialect: generations and edits, streamed where somebody
+/// watches.
 final class OpenAiImages implements ImageProvider {
-    private static final Map<String, ImageGenerateParams.OutputFormat> FORMATS = Map.of(
-            "image/png", ImageGenerateParams.OutputFormat.PNG,
-            "image/jpeg", ImageGenerateParams.OutputFormat.JPEG,
-            "image/webp", ImageGenerateParams.OutputFormat.WEBP);
+    static final String NO_KEY = "diptych.openai.api-key is empty: set it to a key of the provider's project";
 
     private final OpenAiConnection connection;
-    private final Duration connectTimeout;
+    private final OpenAiProperties properties;
+    private final ImageRequest request;
+    private final ImageDownload download;
     private final CallLimit limit;
     private final InstantSource clock;
 
     OpenAiImages(OpenAiConnection connection, OpenAiProperties properties, InstantSource clock) {
         this.connection = connection;
-        this.connectTimeout = properties.connectTimeout();
+        this.properties = properties;
+        this.request = new ImageRequest(properties);
+        this.download = new ImageDownload(
+                properties.baseUrl(), LiveGuard.isThisMachine(properties.baseUrl()), properties.connectTimeout());
         this.limit = new CallLimit(properties.callTimeout(), clock);
         this.clock = clock;
     }
 
     @Override
     public String name() {
-        return "openai";
+        return properties.provider();
     }
 
     @Override
@@ -57,87 +60,91 @@ final class OpenAiImages implements ImageProvider {
     public ProviderOutcome render(RenderCall call) {
         Optional<OpenAIClient> client = connection.client();
         if (client.isEmpty()) {
-            return Failed.unbilled(
-                    FailureCode.NOT_CONFIGURED,
-                    "diptych.openai.api-key is empty: set it to a key of the OpenAI project");
+            return Failed.unbilled(FailureCode.NOT_CONFIGURED, NO_KEY);
         }
-        ImageGenerateParams.OutputFormat format = FORMATS.get(call.mediaType());
-        if (format == null) {
-            return Failed.unbilled(
-                    FailureCode.INVALID_REQUEST,
-                    "mediaType is '" + call.mediaType() + "', but must be one of "
-                            + FORMATS.keySet().stream().sorted().toList());
+        Optional<String> objection = Objections.to(call, properties.dialect());
+        if (objection.isPresent()) {
+            return Failed.unbilled(FailureCode.INVALID_REQUEST, objection.get());
         }
         Optional<Duration> left = limit.left(call);
-        return left.isEmpty() ? CallLimit.passed(call) : buy(client.get(), call, format, left.get());
+        return left.isEmpty() ? CallLimit.passed(call) : buy(client.get(), call, left.get());
     }
 
-    private ProviderOutcome buy(
-            OpenAIClient client, RenderCall call, ImageGenerateParams.OutputFormat format, Duration left) {
+    private ProviderOutcome buy(OpenAIClient client, RenderCall call, Duration left) {
+        boolean watched = !call.previews().equals(PreviewSink.NONE)
+                && properties.partialImages() > 0
+                && properties.dialect().streaming();
+        ImageService.WithRawResponse images = client.images().withRawResponse();
         Exchange exchange = new Exchange();
         try {
-            return exchange.run(() -> send(client, call, format, left));
-        } catch (OpenAIServiceException e) {
-            return refused(e);
+            if (request.isEdit(call)) {
+                ImageEditParams params;
+                try {
+                    params = request.edit(call, watched);
+                } catch (IllegalArgumentException e) {
+                    return Failed.unbilled(FailureCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
+                }
+                return exchange.run(() -> watched
+                        ? watch(images, params, call, options(left))
+                        : read(images, params, call, options(left)));
+            }
+            ImageGenerateParams params = request.generation(call, watched);
+            return exchange.run(() ->
+                    watched ? watch(images, params, call, options(left)) : read(images, params, call, options(left)));
         } catch (RuntimeException e) {
-            return isMalformed(e, exchange) ? malformed(e) : exchange.broken(e);
+            return BrokenAnswers.failed(e, exchange, clock);
         }
     }
 
-    private ProviderOutcome send(
-            OpenAIClient client, RenderCall call, ImageGenerateParams.OutputFormat format, Duration left) {
-        ImageGenerateParams params = ImageGenerateParams.builder()
-                .model(call.model())
-                .prompt(call.prompt())
-                .size(call.width() + "x" + call.height())
-                .quality(ImageGenerateParams.Quality.of(call.tier()))
-                .outputFormat(format)
-                .n(1)
-                .putAdditionalHeader(ClientRequestId.HEADER, ClientRequestId.of(call.attemptId()))
-                .build();
-        Timeout timeout = Timeout.builder()
-                .request(left)
-                .connect(left.compareTo(connectTimeout) < 0 ? left : connectTimeout)
-                .build();
-        RequestOptions options = RequestOptions.builder().timeout(timeout).build();
-        try (HttpResponseFor<ImagesResponse> response =
-                client.images().withRawResponse().generate(params, options)) {
-            return ImageAnswer.read(response.parse(), call.mediaType(), requestId(response.headers()));
+    private ProviderOutcome read(
+            ImageService.WithRawResponse images, ImageGenerateParams params, RenderCall call, RequestOptions options) {
+        try (HttpResponseFor<ImagesResponse> answer = images.generate(params, options)) {
+            return read(answer, call);
         }
     }
 
-    private ProviderOutcome refused(OpenAIServiceException e) {
-        FailureTable.Row row = FailureTable.find(
-                e.statusCode(), e.code().orElse(null), e.type().orElse(null));
-        return new Failed(
-                row.failure(),
-                row.billing(),
-                String.valueOf(e.getMessage()),
-                RetryAfter.of(e.headers(), clock.instant()),
-                null,
-                requestId(e.headers()));
+    private ProviderOutcome read(
+            ImageService.WithRawResponse images, ImageEditParams params, RenderCall call, RequestOptions options) {
+        try (HttpResponseFor<ImagesResponse> answer = images.edit(params, options)) {
+            return read(answer, call);
+        }
     }
 
-    /// An answer that came and cannot be read, as against one that broke off on its way.
-    private static boolean isMalformed(RuntimeException e, Exchange exchange) {
-        Throwable root = Exchange.rootOf(e);
-        return exchange.sent()
-                && (root instanceof JacksonException
-                        || root instanceof OpenAIInvalidDataException
-                        || root instanceof IllegalArgumentException);
+    private ProviderOutcome read(HttpResponseFor<ImagesResponse> answer, RenderCall call) {
+        return ImageAnswer.read(
+                answer.parse(),
+                call,
+                url -> download.fetch(url, () -> limit.left(call)),
+                BrokenAnswers.requestId(answer.headers()));
     }
 
-    private static Failed malformed(RuntimeException e) {
-        return new Failed(
-                FailureCode.MALFORMED_RESPONSE,
-                Billing.UNKNOWN,
-                "the answer cannot be read: " + Exchange.rootOf(e).getMessage(),
-                null,
-                null,
-                null);
+    private static ProviderOutcome watch(
+            ImageService.WithRawResponse images, ImageGenerateParams params, RenderCall call, RequestOptions options) {
+        try (HttpResponseFor<StreamResponse<ImageGenStreamEvent>> answer = images.generateStreaming(params, options);
+                StreamResponse<ImageGenStreamEvent> events = answer.parse()) {
+            return ImageStream.ofGeneration(events.stream(), call, BrokenAnswers.requestId(answer.headers()));
+        }
     }
 
-    private static @Nullable String requestId(com.openai.core.http.Headers headers) {
-        return headers.values("x-request-id").stream().findFirst().orElse(null);
+    private static ProviderOutcome watch(
+            ImageService.WithRawResponse images, ImageEditParams params, RenderCall call, RequestOptions options) {
+        try (HttpResponseFor<StreamResponse<ImageEditStreamEvent>> answer = images.editStreaming(params, options);
+                StreamResponse<ImageEditStreamEvent> events = answer.parse()) {
+            return ImageStream.ofEdit(events.stream(), call, BrokenAnswers.requestId(answer.headers()));
+        }
+    }
+
+    private RequestOptions options(Duration left) {
+        return options(left, properties.connectTimeout());
+    }
+
+    /// @param left longest time for the whole call
+    static RequestOptions options(Duration left, Duration connectTimeout) {
+        return RequestOptions.builder()
+                .timeout(Timeout.builder()
+                        .request(left)
+                        .connect(left.compareTo(connectTimeout) < 0 ? left : connectTimeout)
+                        .build())
+                .build();
     }
 }

@@ -21,12 +21,17 @@ class FailureTableTest {
     @CsvSource({
         "400, moderation_blocked, image_generation_user_error, CONTENT_REFUSED, NOT_BILLED",
         "400, content_policy_violation, invalid_request_error, CONTENT_REFUSED, NOT_BILLED",
+        "400, InputTextSensitiveContentDetected, BadRequest, CONTENT_REFUSED, NOT_BILLED",
+        "400, InputImageSensitiveContentDetected, BadRequest, CONTENT_REFUSED, NOT_BILLED",
+        "400, OutputImageSensitiveContentDetected, BadRequest, CONTENT_REFUSED, NOT_BILLED",
+        "400, DataInspectionFailed, , CONTENT_REFUSED, NOT_BILLED",
         "400, model_not_found, invalid_request_error, MODEL_RETIRED, NOT_BILLED",
         "400, billing_hard_limit_reached, image_generation_user_error, QUOTA_EXHAUSTED, NOT_BILLED",
         "400, invalid_value, invalid_request_error, INVALID_REQUEST, NOT_BILLED",
         "400, , , INVALID_REQUEST, NOT_BILLED",
         "401, invalid_api_key, invalid_request_error, AUTHENTICATION, NOT_BILLED",
         "402, , , QUOTA_EXHAUSTED, NOT_BILLED",
+        "403, AccountOverdueError, Forbidden, QUOTA_EXHAUSTED, NOT_BILLED",
         "403, , invalid_request_error, AUTHENTICATION, NOT_BILLED",
         "404, model_not_found, invalid_request_error, MODEL_RETIRED, NOT_BILLED",
         "408, , , TIMEOUT, NOT_BILLED",
@@ -54,6 +59,20 @@ class FailureTableTest {
         assertThat(row)
                 .extracting(FailureTable.Row::failure, FailureTable.Row::billing)
                 .containsExactly(failure, billing);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "moderation_blocked, image_generation_user_error, CONTENT_REFUSED",
+        "OutputImageSensitiveContentDetected, , CONTENT_REFUSED",
+        "insufficient_quota, insufficient_quota, QUOTA_EXHAUSTED",
+        "rate_limit_exceeded, requests, RATE_LIMITED",
+        "invalid_value, invalid_request_error, INVALID_REQUEST",
+        "server_error, server_error, UNAVAILABLE",
+        ", , UNAVAILABLE",
+    })
+    void meansTheSameWithoutAStatus(@Nullable String code, @Nullable String type, FailureCode failure) {
+        assertThat(FailureTable.unnumbered(code, type).failure()).isEqualTo(failure);
     }
 
     @Test

@@ -9,14 +9,12 @@ import io.diptych.worker.provider.ProviderOutcome;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
 import io.diptych.worker.provider.RenderCall;
-import io.diptych.worker.provider.Secret;
 import io.diptych.worker.provider.Usage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -50,12 +48,8 @@ class ImageAnswerIT {
             }
         });
         server.start();
-        OpenAiProperties properties = new OpenAiProperties(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1"),
-                new Secret("sk-test"),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(5),
-                4);
+        OpenAiProperties properties =
+                Settings.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1"), "sk-test");
         connection = new OpenAiConnection(properties);
         images = new OpenAiImages(connection, properties, InstantSource.system());
     }

@@ -3,9 +3,7 @@ package io.diptych.openai;
 import io.diptych.worker.contract.ImageProviderContract;
 import io.diptych.worker.provider.ImageProvider;
 import io.diptych.worker.provider.RenderCall;
-import io.diptych.worker.provider.Secret;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,8 +11,7 @@ import java.util.List;
 class OpenAiImagesIT extends ImageProviderContract {
     @Override
     protected ImageProvider provider(URI simulator, String apiKey, List<AutoCloseable> opened) {
-        OpenAiProperties properties = new OpenAiProperties(
-                simulator.resolve("/v1"), new Secret(apiKey), Duration.ofSeconds(60), Duration.ofSeconds(5), 4);
+        OpenAiProperties properties = Settings.of(simulator.resolve("/v1"), apiKey);
         OpenAiConnection connection = new OpenAiConnection(properties);
         opened.add(connection);
         return new OpenAiImages(connection, properties, InstantSource.system());

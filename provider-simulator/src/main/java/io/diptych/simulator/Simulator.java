@@ -1,11 +1,14 @@
 package io.diptych.simulator;
 
+import io.diptych.simulator.ark.Ark;
 import io.diptych.simulator.chance.Dice;
 import io.diptych.simulator.chance.Pace;
 import io.diptych.simulator.chance.RequestIds;
 import io.diptych.simulator.control.FaultEndpoints;
 import io.diptych.simulator.control.Health;
 import io.diptych.simulator.control.InvoiceEndpoints;
+import io.diptych.simulator.control.QualityEndpoints;
+import io.diptych.simulator.drawing.QualityProfiles;
 import io.diptych.simulator.drawing.Studio;
 import io.diptych.simulator.fault.FaultPlan;
 import io.diptych.simulator.gemini.Gemini;
@@ -28,11 +31,13 @@ public final class Simulator implements AutoCloseable {
 
     private final HttpServer server;
     private final Workshop workshop;
+    private final OpenAi openAi;
     private final Gemini gemini;
 
-    private Simulator(HttpServer server, Workshop workshop, Gemini gemini) {
+    private Simulator(HttpServer server, Workshop workshop, OpenAi openAi, Gemini gemini) {
         this.server = server;
         this.workshop = workshop;
+        this.openAi = openAi;
         this.gemini = gemini;
     }
 
@@ -57,16 +62,22 @@ public final class Simulator implements AutoCloseable {
                 new RequestIds(new SplittableRandom()),
                 clock);
         Gemini gemini = new Gemini(workshop, options.batchLatency());
+        OpenAi openAi = new OpenAi(workshop, options.batchLatency());
         List<Feature> features = List.of(
-                new OpenAi(workshop),
+                openAi,
                 gemini,
+                new Ark(workshop),
                 new FaultEndpoints(workshop.faults()),
-                new InvoiceEndpoints(invoice, gemini::settle),
+                new QualityEndpoints(workshop.studio().quality()),
+                new InvoiceEndpoints(invoice, () -> {
+                    openAi.settle();
+                    gemini.settle();
+                }),
                 new Health(workshop));
         Routes routes = new Routes();
         features.forEach(feature -> feature.addTo(routes));
         try {
-            return new Simulator(HttpServer.start(options.port(), routes), workshop, gemini);
+            return new Simulator(HttpServer.start(options.port(), routes), workshop, openAi, gemini);
         } catch (RuntimeException e) {
             gemini.close();
             workshop.studio().close();
@@ -87,8 +98,14 @@ public final class Simulator implements AutoCloseable {
 
     /// What has been billed by now.
     public Invoice invoice() {
+        openAi.settle();
         gemini.settle();
         return workshop.invoice();
+    }
+
+    /// What models get wrong by themselves: nothing, until a profile is set.
+    public QualityProfiles quality() {
+        return workshop.studio().quality();
     }
 
     /// Which calls go wrong.

@@ -52,6 +52,10 @@ final class Caller implements AutoCloseable {
         return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> post(HttpRequest.Builder request, byte[] body) {
+        return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     static JsonNode json(HttpResponse<String> response) {
         return Json.MAPPER.readTree(response.body());
     }

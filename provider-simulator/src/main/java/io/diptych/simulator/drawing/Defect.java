@@ -6,5 +6,9 @@ public enum Defect {
     /// One plain colour all over.
     BLANK,
     /// Three quarters as wide as asked for.
-    WRONG_RATIO
+    WRONG_RATIO,
+    /// Half as wide and half as high as asked for.
+    WRONG_SIZE,
+    /// As asked for, in a file of more than 15 MB.
+    LARGE
 }

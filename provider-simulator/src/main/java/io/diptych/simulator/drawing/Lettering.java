@@ -34,6 +34,16 @@ final class Lettering {
         return new FontRenderContext(null, true, true);
     }
 
+    /// The texts as a model writes them that cannot spell: each letter and digit is another one.
+    static List<String> garbled(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.codePoints()
+                        .map(c -> Character.isLetterOrDigit(c) ? 'A' + (c * 7 + 3) % 26 : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString())
+                .toList();
+    }
+
     static void draw(Graphics2D g, List<String> lines, Rectangle2D box) {
         double lineHeight = box.getHeight() / lines.size();
         for (int i = 0; i < lines.size(); i++) {

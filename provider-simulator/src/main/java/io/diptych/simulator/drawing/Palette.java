@@ -21,4 +21,9 @@ record Palette(Color sky, Color floor, Color body, Color cap, Color paper, Color
         Color cap = Color.getHSBColor(hue + 0.08f, saturation + 0.15f, 0.38f);
         return new Palette(sky, floor, body, cap, new Color(0xFBF8F0), new Color(0x22242A));
     }
+
+    /// The same colours but for the product's.
+    Palette withBody(Color other) {
+        return new Palette(sky, floor, other, other.darker().darker(), paper, ink);
+    }
 }

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /// What is on a picture, as a function of seed, model and prompt. Paints any band of rows without painting the others.
 final class Scene {
+
+    static final int OFF_WHITE = 0xF1EEE6;
 
     private static final int WHITE = 0xFFFFFF;
     private static final int NOISE = 8192;
@@ -31,9 +34,12 @@ final class Scene {
         this.look = dice.number("look", picture.prompt(), Integer.toString(picture.index()));
         long style = dice.number("style", picture.model());
         this.cues = PromptCues.of(picture.prompt());
-        this.palette = Palette.of(look ^ (style & 0x3F00), cues.whiteBackground(), (style & 1) == 0);
+        boolean isChanged = picture.flaws().contains(Flaw.SUBJECT_CHANGED);
+        Palette plain = Palette.of(look ^ (style & 0x3F00), cues.whiteBackground(), (style & 1) == 0);
+        this.palette = cues.colour() == null || isChanged ? plain : plain.withBody(cues.colour());
         double corner = (style >>> 1 & 0xFF) / 255.0;
-        this.product = Product.of((int) (look & 0xFF), picture.width(), picture.height(), corner);
+        int kind = cues.shape() >= 0 ? cues.shape() : (int) (look & 0xFF);
+        this.product = Product.of(isChanged ? kind + 1 : kind, picture.width(), picture.height(), corner);
         this.blank = picture.defect() == Defect.BLANK;
         this.grainBox = product.body().getBounds2D().createUnion(product.cap().getBounds2D());
         this.noise = noise(look);
@@ -59,6 +65,14 @@ final class Scene {
         return picture.height();
     }
 
+    /// The product, all its parts together.
+    Area outline() {
+        Area outline = new Area(product.body());
+        outline.add(new Area(product.cap()));
+        outline.add(new Area(product.label()));
+        return outline;
+    }
+
     /// Paints rows `top` to `top + rows - 1`.
     ///
     /// @param g      paints on the band, translated so that the picture's own coordinates hold
@@ -66,7 +80,7 @@ final class Scene {
     void paint(Graphics2D g, int[] pixels, int top, int rows) {
         int width = picture.width();
         for (int row = 0; row < rows; row++) {
-            Arrays.fill(pixels, row * width, (row + 1) * width, blank ? WHITE : background(top + row));
+            Arrays.fill(pixels, row * width, (row + 1) * width, blank ? WHITE : backdrop(top + row));
         }
         if (blank) {
             return;
@@ -77,6 +91,11 @@ final class Scene {
         }
         product(g);
         grain(pixels, top, rows);
+    }
+
+    private int backdrop(int y) {
+        boolean isOff = cues.whiteBackground() && picture.flaws().contains(Flaw.OFF_WHITE);
+        return isOff ? OFF_WHITE : background(y);
     }
 
     private int background(int y) {
@@ -136,7 +155,7 @@ final class Scene {
                     label.getWidth() * 0.7,
                     label.getHeight() * 0.05));
         } else {
-            Lettering.draw(g, text, label);
+            Lettering.draw(g, picture.flaws().contains(Flaw.GARBLED_TEXT) ? Lettering.garbled(text) : text, label);
         }
     }
 

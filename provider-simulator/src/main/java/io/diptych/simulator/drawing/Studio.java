@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 public final class Studio implements AutoCloseable {
 
     private final ExecutorService easels;
+    private final QualityProfiles quality = new QualityProfiles();
 
     /// Opens a studio.
     ///
@@ -17,12 +18,43 @@ public final class Studio implements AutoCloseable {
                 easels, Thread.ofPlatform().daemon().name("simulator-easel-", 1).factory());
     }
 
+    /// What the models get wrong, and how often.
+    public QualityProfiles quality() {
+        return quality;
+    }
+
     /// Draws the picture: a complete PNG file.
     public byte[] draw(Picture picture) throws InterruptedException {
         try {
-            return easels.submit(() -> PngPress.print(new Scene(picture))).get();
+            return easels.submit(() -> PngPress.print(new Scene(quality.applyTo(picture))))
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a picture of " + picture.width() + "x" + picture.height() + " failed", e);
+        }
+    }
+
+    /// Draws what goes beyond a plain picture: references, masks, transparency, other formats.
+    ///
+    /// @throws IllegalArgumentException if an input image cannot be read
+    public byte[] draw(Commission commission) throws InterruptedException {
+        try {
+            return easels.submit(() -> Easel.make(commission.of(quality.applyTo(commission.picture()))))
+                    .get();
+        } catch (ExecutionException e) {
+            Picture picture = commission.picture();
+            throw new IllegalStateException(
+                    "an image of " + picture.width() + "x" + picture.height() + " failed", e.getCause());
+        }
+    }
+
+    /// Makes an unfinished image of a finished one: all of it is there, coarsely.
+    ///
+    /// @param cell edge of the squares of one colour, in pixels
+    public byte[] rough(byte[] image, int cell) throws InterruptedException {
+        try {
+            return easels.submit(() -> Easel.rough(image, cell)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an unfinished image failed", e.getCause());
         }
     }
 

@@ -23,10 +23,60 @@ public enum FaultMode {
     /// The image has not the proportions that were asked for. Billed.
     WRONG_RATIO,
     /// The image is made and billed, but the connection drops in the middle of the answer.
-    CUT;
+    CUT,
+    /// 401: the key is not valid any more. Not billed.
+    UNAUTHORIZED,
+    /// 403: the organisation is not verified. Not billed.
+    FORBIDDEN,
+    /// 404: the model has been shut down. Not billed.
+    SHUT_MODEL,
+    /// 408. Not billed.
+    REQUEST_TIMEOUT,
+    /// 409. Not billed.
+    CONFLICT,
+    /// 429 without a time to wait: no credit is left. Not billed.
+    NO_CREDIT,
+    /// 502 with a page of HTML. Not billed.
+    BAD_GATEWAY,
+    /// 503. Not billed.
+    OVERLOADED,
+    /// The image is made and billed, but the connection drops before the head of the answer.
+    CUT_EARLY,
+    /// The image is made and billed, but its answer comes so slowly that nobody waits for its end.
+    TRICKLE,
+    /// The image has more than 15 MB. Billed.
+    LARGE,
+    /// The image has half the width and height that were asked for. Billed.
+    WRONG_SIZE,
+    /// A stream ends with an error event after its first event. Not billed.
+    STREAM_ERROR,
+    /// A batch ends at its time with half of its lines made. What is made is billed.
+    EXPIRE;
 
-    /// What can happen to a call that makes an image.
-    public static final Set<FaultMode> OF_CALLS = Set.copyOf(EnumSet.allOf(FaultMode.class));
+    /// What can happen to any provider's call that makes an image.
+    public static final Set<FaultMode> OF_CALLS =
+            Set.of(RATE_LIMIT, SERVER_ERROR, REFUSAL, HANG, MALFORMED, EMPTY, BLANK, WRONG_RATIO, CUT);
+
+    /// What can happen to a call in OpenAI's dialects.
+    public static final Set<FaultMode> OF_OPENAI_CALLS =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(STREAM_ERROR, EXPIRE)));
+
+    /// What can happen to a call in OpenAI's dialects that is answered by a stream of events.
+    public static final Set<FaultMode> OF_OPENAI_STREAMS = Set.copyOf(EnumSet.complementOf(EnumSet.of(EXPIRE)));
+
+    /// What can happen to the submission of a batch to OpenAI.
+    public static final Set<FaultMode> OF_OPENAI_SUBMISSIONS = Set.of(
+            RATE_LIMIT,
+            HANG,
+            MALFORMED,
+            CUT,
+            CUT_EARLY,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NO_CREDIT,
+            BAD_GATEWAY,
+            OVERLOADED,
+            EXPIRE);
 
     /// What can happen to the submission of a batch.
     public static final Set<FaultMode> OF_SUBMISSIONS = Set.of(RATE_LIMIT, HANG, MALFORMED, CUT);

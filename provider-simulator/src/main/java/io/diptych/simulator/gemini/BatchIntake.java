@@ -63,6 +63,20 @@ final class BatchIntake {
             case EMPTY -> new BatchItem.Withheld(wish, responseId, "NO_IMAGE");
             case null -> new BatchItem.Drawn(wish, responseId, null);
             case BLANK, WRONG_RATIO, RATE_LIMIT, HANG, MALFORMED, CUT -> new BatchItem.Drawn(wish, responseId, fault);
+            case UNAUTHORIZED,
+                    FORBIDDEN,
+                    SHUT_MODEL,
+                    REQUEST_TIMEOUT,
+                    CONFLICT,
+                    NO_CREDIT,
+                    BAD_GATEWAY,
+                    OVERLOADED,
+                    CUT_EARLY,
+                    TRICKLE,
+                    LARGE,
+                    WRONG_SIZE,
+                    STREAM_ERROR,
+                    EXPIRE -> throw new IllegalStateException(fault + " does not happen to an item");
         };
     }
 

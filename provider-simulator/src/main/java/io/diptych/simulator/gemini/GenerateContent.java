@@ -68,6 +68,20 @@ final class GenerateContent {
             }
             case null -> generate(call, wish, responseId, null, latency);
             case HANG, MALFORMED, BLANK, WRONG_RATIO, CUT -> generate(call, wish, responseId, fault, latency);
+            case UNAUTHORIZED,
+                    FORBIDDEN,
+                    SHUT_MODEL,
+                    REQUEST_TIMEOUT,
+                    CONFLICT,
+                    NO_CREDIT,
+                    BAD_GATEWAY,
+                    OVERLOADED,
+                    CUT_EARLY,
+                    TRICKLE,
+                    LARGE,
+                    WRONG_SIZE,
+                    STREAM_ERROR,
+                    EXPIRE -> throw new IllegalStateException(fault + " does not happen to this call");
         };
     }
 

@@ -34,7 +34,20 @@ public sealed interface Answer {
     }
 
     /// A complete answer that is too large to be held in memory and is written piece by piece.
-    record Streamed(int status, String contentType, BodyWriter body) implements Answer {}
+    ///
+    /// @param headers beside `Content-Type`
+    record Streamed(int status, String contentType, Map<String, String> headers, BodyWriter body) implements Answer {
+        public Streamed {
+            headers = Map.copyOf(headers);
+        }
+
+        public Streamed(int status, String contentType, BodyWriter body) {
+            this(status, contentType, Map.of(), body);
+        }
+    }
+
+    /// Not even the head of an answer: the connection is dropped at once.
+    record Dropped() implements Answer {}
 
     /// The head of an answer and the first half of its body; then the connection is dropped.
     record Cut(Whole answer) implements Answer {}
@@ -42,7 +55,7 @@ public sealed interface Answer {
     /// Nothing at all, until the caller gives up or the simulator ends.
     record Silence() implements Answer {}
 
-    /// Writes the body of a streamed answer.
+    /// Writes the body of a streamed answer. A [ConnectionCut] drops the connection after what has been written.
     @FunctionalInterface
     interface BodyWriter {
         void writeTo(OutputStream out) throws IOException, InterruptedException;

@@ -50,7 +50,8 @@ final class HttpFront extends Handler.Abstract {
                 head(response, whole);
                 response.write(true, whole.body(), callback);
             }
-            case Answer.Streamed streamed -> stream(streamed, response, callback);
+            case Answer.Streamed streamed -> stream(streamed, request, response, callback);
+            case Answer.Dropped _ -> drop(request, callback, "a fault rule");
             case Answer.Cut(Answer.Whole whole) -> {
                 head(response, whole);
                 ByteBuffer half = whole.body();
@@ -111,13 +112,22 @@ final class HttpFront extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, whole.body().remaining());
     }
 
-    private static void stream(Answer.Streamed streamed, Response response, Callback callback)
+    // The stream is closed only at a good end: closing it would end the answer as if it were complete.
+    @SuppressWarnings({"MustBeClosedChecker", "StreamResourceLeak"})
+    private static void stream(Answer.Streamed streamed, Request request, Response response, Callback callback)
             throws IOException, InterruptedException {
         response.setStatus(streamed.status());
+        streamed.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, streamed.contentType());
-        try (OutputStream out = Response.asBufferedOutputStream(response.getRequest(), response)) {
+        OutputStream out = Response.asBufferedOutputStream(request, response);
+        try {
             streamed.body().writeTo(out);
+        } catch (ConnectionCut e) {
+            out.flush();
+            drop(request, callback, "a fault rule");
+            return;
         }
+        out.close();
         callback.succeeded();
     }
 

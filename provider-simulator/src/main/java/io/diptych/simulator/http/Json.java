@@ -5,12 +5,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON dialect of all endpoints. Strings may be as long as a 20 MB body allows.
+/// The JSON dialect of all endpoints. Strings may be as long as a 64 MB body allows.
 public final class Json {
 
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(32_000_000)
+                            .maxStringLength(100_000_000)
                             .build())
                     .build())
             .build();

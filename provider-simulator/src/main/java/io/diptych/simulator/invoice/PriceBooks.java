@@ -54,7 +54,8 @@ public final class PriceBooks {
                                 decimal(model.getValue(), "imageIn"),
                                 decimal(model.getValue(), "textOut"),
                                 decimal(model.getValue(), "imageOut"),
-                                decimal(model.getValue(), "batchMultiplier"))));
+                                decimal(model.getValue(), "batchMultiplier"),
+                                decimal(model.getValue(), "perImage"))));
         return rates;
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rates rates by model
 record TokenPrices(String name, Map<String, Rates> rates) implements PriceBook {
 
+    private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
+
     TokenPrices {
         rates = Map.copyOf(rates);
     }
@@ -19,12 +21,14 @@ record TokenPrices(String name, Map<String, Rates> rates) implements PriceBook {
     /// price.
     ///
     /// @param batchMultiplier what the whole line is multiplied by on the batch lane
+    /// @param perImage        US dollars for an image, whatever its tokens; null where tokens are what counts
     record Rates(
             @Nullable BigDecimal textIn,
             @Nullable BigDecimal imageIn,
             @Nullable BigDecimal textOut,
             @Nullable BigDecimal imageOut,
-            @Nullable BigDecimal batchMultiplier) {}
+            @Nullable BigDecimal batchMultiplier,
+            @Nullable BigDecimal perImage) {}
 
     @Override
     public OptionalLong amountMicros(Purchase purchase) {
@@ -32,6 +36,14 @@ record TokenPrices(String name, Map<String, Rates> rates) implements PriceBook {
         BigDecimal multiplier = model == null ? null : multiplier(model, purchase.lane());
         if (model == null || multiplier == null) {
             return OptionalLong.empty();
+        }
+        if (model.perImage != null) {
+            return OptionalLong.of(model.perImage
+                    .multiply(MICROS)
+                    .multiply(BigDecimal.valueOf(purchase.images()))
+                    .multiply(multiplier)
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact());
         }
         Usage usage = purchase.usage();
         BigDecimal textIn = cost(usage.textIn(), model.textIn);

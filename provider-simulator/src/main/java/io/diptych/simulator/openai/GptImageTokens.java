@@ -11,7 +11,20 @@ final class GptImageTokens {
             "1024x1536", Map.of("low", 408, "medium", 1584, "high", 6240),
             "1536x1024", Map.of("low", 400, "medium", 1568, "high", 6208));
 
+    /// Output tokens of an unfinished image.
+    static final int PARTIAL = 100;
+
+    private static final int INPUT_BASE = 65 + 129;
+    private static final int INPUT_SQUARE = 4160;
+    private static final int INPUT_OBLONG = 6240;
+
     private GptImageTokens() {}
+
+    /// Input tokens of an image at high fidelity: the simulator takes the published counts of gpt-image-1 for one tile
+    /// and for the fidelity's surcharge.
+    static int ofInput(int width, int height) {
+        return INPUT_BASE + (width == height ? INPUT_SQUARE : INPUT_OBLONG);
+    }
 
     /// gpt-image-2 and later: a grid of `detail` cells along the longer edge, dearer the more pixels there are.
     static int byFormula(int detail, ImageSize size) {

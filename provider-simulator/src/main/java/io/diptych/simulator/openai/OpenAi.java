@@ -7,27 +7,45 @@ import io.diptych.simulator.http.Json;
 import io.diptych.simulator.http.Routes;
 import io.diptych.simulator.workshop.ModelFile;
 import io.diptych.simulator.workshop.Workshop;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The OpenAI API: image generations and the list of models.
+/// The OpenAI API: generations, edits, files, batches and the list of models.
 public final class OpenAi implements Feature {
 
-    private final Workshop workshop;
     private final List<OpenAiModel> models = ModelFile.read("openai-models.json", OpenAiModel.class);
 
-    public OpenAi(Workshop workshop) {
-        this.workshop = workshop;
+    private final OpenAiBatches batches;
+    private final StoredFiles files;
+    private final ImageCalls images;
+
+    /// Sets the API up.
+    ///
+    /// @param batchLatency how long a batch takes at speed 1
+    public OpenAi(Workshop workshop, Duration batchLatency) {
+        OpenAiAnswers answers = new OpenAiAnswers(workshop);
+        this.files = new StoredFiles(workshop);
+        this.images = new ImageCalls(workshop, models, files, answers);
+        this.batches = new OpenAiBatches(workshop, models, files, answers, batchLatency);
+    }
+
+    /// Bills the batches that have ended by now, so that the invoice is up to date.
+    public void settle() {
+        batches.settle();
     }
 
     @Override
     public void addTo(Routes routes) {
-        routes.add("POST", "/v1/images/generations", new ImageGenerations(workshop, models))
+        routes.add("POST", OpenAiBatches.GENERATIONS, images::generate)
+                .add("POST", OpenAiBatches.EDITS, images::edit)
                 .add("GET", "/v1/models", this::list)
                 .add("GET", "/v1/models/{id}", this::get);
+        files.addTo(routes);
+        batches.addTo(routes);
     }
 
     private Answer list(Call call) {

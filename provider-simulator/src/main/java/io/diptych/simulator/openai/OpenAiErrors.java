@@ -84,4 +84,64 @@ final class OpenAiErrors {
                 null,
                 "moderation_blocked");
     }
+
+    static Answer.Whole unauthorized() {
+        return error(401, "Incorrect API key provided: sk-***.", INVALID_REQUEST, null, "invalid_api_key");
+    }
+
+    static Answer.Whole forbidden(String model) {
+        return error(
+                403,
+                "Your organization must be verified to use the model `" + model + "`.",
+                INVALID_REQUEST,
+                null,
+                null);
+    }
+
+    static Answer.Whole shut(String model) {
+        return error(
+                404,
+                "The model '" + model + "' has been deprecated and can no longer be used.",
+                INVALID_REQUEST,
+                "model",
+                "model_not_found");
+    }
+
+    static Answer.Whole requestTimeout() {
+        return error(408, "Request timed out.", "timeout", null, null);
+    }
+
+    static Answer.Whole conflict() {
+        return error(409, "The resource is being changed by another request.", "conflict", null, null);
+    }
+
+    static Answer.Whole noCredit() {
+        return error(
+                        429,
+                        "You exceeded your current quota, please check your plan and billing details.",
+                        "insufficient_quota",
+                        null,
+                        "insufficient_quota")
+                .with("x-should-retry", "false");
+    }
+
+    static Answer.Whole badGateway() {
+        return Answer.text(
+                502,
+                "text/html",
+                "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>");
+    }
+
+    static Answer.Whole overloaded() {
+        return error(
+                503,
+                "The engine is currently overloaded, please try again later.",
+                "service_unavailable_error",
+                null,
+                null);
+    }
+
+    static CallRejected noSuchThing(String what, String id) {
+        return new CallRejected(error(404, "No such " + what + ": " + id, INVALID_REQUEST, "id", null));
+    }
 }

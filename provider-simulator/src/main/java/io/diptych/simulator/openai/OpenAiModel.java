@@ -37,6 +37,11 @@ record OpenAiModel(
         return id.equals(name) || aliases.contains(name);
     }
 
+    /// Whether it lets the caller say how closely inputs are followed; newer models always follow them closely.
+    boolean takesFidelity() {
+        return !freeSizes;
+    }
+
     Set<String> qualities() {
         return latencySeconds.keySet();
     }

@@ -1,9 +1,11 @@
 package io.diptych.simulator.openai;
 
-import io.diptych.simulator.http.Answer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The `x-ratelimit-*` headers. They count the calls of the current minute; the simulator itself sets no limit.
 final class RateHeaders {
@@ -18,7 +20,7 @@ final class RateHeaders {
         this.clock = clock;
     }
 
-    synchronized Answer.Whole on(Answer.Whole answer) {
+    synchronized Map<String, String> next() {
         Instant now = clock.instant();
         Instant current = now.truncatedTo(ChronoUnit.MINUTES);
         if (!current.equals(minute)) {
@@ -28,11 +30,12 @@ final class RateHeaders {
         calls++;
         String left = Integer.toString(Math.max(0, LIMIT - calls));
         long resetMillis = ChronoUnit.MILLIS.between(now, current.plus(1, ChronoUnit.MINUTES));
-        return answer.with("x-ratelimit-limit-requests", Integer.toString(LIMIT))
-                .with("x-ratelimit-remaining-requests", left)
-                .with("x-ratelimit-reset-requests", resetMillis + "ms")
-                .with("x-ratelimit-limit-input-images", Integer.toString(LIMIT))
-                .with("x-ratelimit-remaining-input-images", left)
-                .with("x-ratelimit-reset-input-images", resetMillis + "ms");
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String what : List.of("requests", "input-images")) {
+            headers.put("x-ratelimit-limit-" + what, Integer.toString(LIMIT));
+            headers.put("x-ratelimit-remaining-" + what, left);
+            headers.put("x-ratelimit-reset-" + what, resetMillis + "ms");
+        }
+        return headers;
     }
 }

@@ -21,12 +21,40 @@ public record Workshop(
     /// Draws an image as this model would, spoilt if the fault is one of the image itself.
     public byte[] draw(String model, String prompt, int width, int height, int index, @Nullable FaultMode fault)
             throws InterruptedException {
-        Defect defect = switch (fault) {
+        return studio.draw(picture(model, prompt, width, height, index, fault));
+    }
+
+    /// A picture that is not drawn yet, spoilt if the fault is one of the image itself.
+    public Picture picture(String model, String prompt, int width, int height, int index, @Nullable FaultMode fault) {
+        return new Picture(dice.seed(), model, prompt, width, height, index, defect(fault));
+    }
+
+    private static Defect defect(@Nullable FaultMode fault) {
+        return switch (fault) {
             case BLANK -> Defect.BLANK;
             case WRONG_RATIO -> Defect.WRONG_RATIO;
+            case WRONG_SIZE -> Defect.WRONG_SIZE;
+            case LARGE -> Defect.LARGE;
             case null -> Defect.NONE;
-            case RATE_LIMIT, SERVER_ERROR, REFUSAL, HANG, MALFORMED, EMPTY, CUT -> Defect.NONE;
+            case RATE_LIMIT,
+                    SERVER_ERROR,
+                    REFUSAL,
+                    HANG,
+                    MALFORMED,
+                    EMPTY,
+                    CUT,
+                    UNAUTHORIZED,
+                    FORBIDDEN,
+                    SHUT_MODEL,
+                    REQUEST_TIMEOUT,
+                    CONFLICT,
+                    NO_CREDIT,
+                    BAD_GATEWAY,
+                    OVERLOADED,
+                    CUT_EARLY,
+                    TRICKLE,
+                    STREAM_ERROR,
+                    EXPIRE -> Defect.NONE;
         };
-        return studio.draw(new Picture(dice.seed(), model, prompt, width, height, index, defect));
     }
 }

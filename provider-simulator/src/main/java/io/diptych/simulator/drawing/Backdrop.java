@@ -1,0 +1,60 @@
+package io.diptych.simulator.drawing;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// What surrounds the subject of an image: everything that can be reached from its edge without a sudden change.
+final class Backdrop {
+
+    private static final int TOLERANCE = 18;
+
+    private Backdrop() {}
+
+    /// Gives the backdrop one colour.
+    ///
+    /// @param pixels 0xAARRGGBB, row by row
+    static void replace(int[] pixels, int width, int height, int colour) {
+        boolean[] seen = new boolean[pixels.length];
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int x = 0; x < width; x++) {
+            visit(x, seen, open);
+            visit((height - 1) * width + x, seen, open);
+        }
+        for (int y = 0; y < height; y++) {
+            visit(y * width, seen, open);
+            visit(y * width + width - 1, seen, open);
+        }
+        while (!open.isEmpty()) {
+            int at = open.pop();
+            int x = at % width;
+            step(pixels, at, x > 0 ? at - 1 : at, seen, open);
+            step(pixels, at, x < width - 1 ? at + 1 : at, seen, open);
+            step(pixels, at, at >= width ? at - width : at, seen, open);
+            step(pixels, at, at + width < pixels.length ? at + width : at, seen, open);
+        }
+        for (int i = 0; i < pixels.length; i++) {
+            if (seen[i]) {
+                pixels[i] = colour;
+            }
+        }
+    }
+
+    private static void visit(int at, boolean[] seen, Deque<Integer> open) {
+        if (!seen[at]) {
+            seen[at] = true;
+            open.push(at);
+        }
+    }
+
+    private static void step(int[] pixels, int from, int to, boolean[] seen, Deque<Integer> open) {
+        if (!seen[to] && isAlike(pixels[from], pixels[to])) {
+            visit(to, seen, open);
+        }
+    }
+
+    private static boolean isAlike(int one, int other) {
+        return Math.abs((one >> 16 & 0xFF) - (other >> 16 & 0xFF)) < TOLERANCE
+                && Math.abs((one >> 8 & 0xFF) - (other >> 8 & 0xFF)) < TOLERANCE
+                && Math.abs((one & 0xFF) - (other & 0xFF)) < TOLERANCE;
+    }
+}
