@@ -23,6 +23,14 @@ public interface AssetStore {
     /// @throws AssetMissingException when the store has no such asset, or other bytes than the hash says
     byte[] read(AssetRef asset);
 
+    /// Whether an address lies inside this store. Callers write addresses: one of another host, of another folder, or
+    /// that climbs out with `..` is none of ours, and is refused rather than ignored.
+    ///
+    /// @param uri as an [AssetRef] carries it
+    default boolean isInside(String uri) {
+        return false;
+    }
+
     /// Keeps a receipt durably before it returns; replaces an earlier one of the same name.
     ///
     /// @param name any text, for example an attempt id

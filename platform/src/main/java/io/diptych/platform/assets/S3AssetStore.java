@@ -107,6 +107,11 @@ final class S3AssetStore extends ContentAddressed implements AutoCloseable {
     }
 
     @Override
+    public boolean isInside(String uri) {
+        return uri.startsWith(location.toString()) && !uri.contains("..") && !uri.contains("%");
+    }
+
+    @Override
     String uriOf(String path) {
         return location + path;
     }

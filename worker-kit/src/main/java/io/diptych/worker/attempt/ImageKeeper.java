@@ -5,6 +5,7 @@ import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.assets.AssetStoreException;
+import io.diptych.worker.image.ImageHeader;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
 import io.github.resilience4j.core.IntervalFunction;

@@ -63,15 +63,17 @@ public record Receipt(
     ///
     /// @param message          for a person
     /// @param retryAfterMillis how long the provider asks to wait; null where it says nothing
+    /// @param field            of the request that is to blame, as a path; null where none is
     public record Problem(
             FailureCode code,
             Blame blame,
             String message,
-            @Nullable Long retryAfterMillis) {
+            @Nullable Long retryAfterMillis,
+            @Nullable String field) {
         /// A problem with the blame of its code.
         public static Problem of(FailureCode code, String message, @Nullable Duration retryAfter) {
             return new Problem(
-                    code, FailureTable.blameOf(code), message, retryAfter == null ? null : retryAfter.toMillis());
+                    code, FailureTable.blameOf(code), message, retryAfter == null ? null : retryAfter.toMillis(), null);
         }
     }
 
@@ -91,6 +93,27 @@ public record Receipt(
                 claim.claimedAt(),
                 0,
                 now);
+    }
+
+    /// The same receipt, whose problem is in a field of the request.
+    Receipt blaming(@Nullable String field) {
+        if (problem == null || field == null) {
+            return this;
+        }
+        return new Receipt(
+                attemptId,
+                workerId,
+                billing,
+                image,
+                new Problem(problem.code(), problem.blame(), problem.message(), problem.retryAfterMillis(), field),
+                usage,
+                modelVersion,
+                requestId,
+                providerBatchId,
+                calls,
+                startedAt,
+                providerMillis,
+                endedAt);
     }
 
     /// The wire form: UTF-8 JSON.

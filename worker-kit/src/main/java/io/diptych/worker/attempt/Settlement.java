@@ -38,6 +38,11 @@ public record Settlement(Claim claim, Receipt receipt) {
                         now));
     }
 
+    /// Settles an attempt that no provider was asked for.
+    public static Settlement unbought(Claim claim, FailureCode code, String message, Instant now) {
+        return new Settlement(claim, Receipt.withoutAnswer(claim, Billing.NOT_BILLED, code, message, now));
+    }
+
     /// The attempt.
     public String attemptId() {
         return claim.attemptId();
@@ -91,7 +96,7 @@ public record Settlement(Claim claim, Receipt receipt) {
         Receipt.Problem problem = receipt.problem();
         return problem == null
                 ? null
-                : new Failure(problem.code(), problem.blame(), problem.message(), null, problem.retryAfterMillis());
+                : new Failure(problem.code(), problem.blame(), problem.message(), problem.field(), problem.retryAfterMillis());
     }
 
     private static @Nullable TokenUsage usage(@Nullable Usage usage) {

@@ -1,14 +1,21 @@
 package io.diptych.worker.pump;
 
+import io.diptych.events.GenerationJob;
 import io.diptych.worker.attempt.Claim;
+import io.diptych.worker.attempt.CutOff;
 import io.diptych.worker.attempt.Receipt;
 import io.diptych.worker.attempt.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +27,32 @@ final class RunningCalls {
     private static final class Call {
         final Claim claim;
         final Thread thread;
-        boolean cutOff;
+        volatile @Nullable CutOff cutOff;
 
         Call(Claim claim, Thread thread) {
             this.claim = claim;
             this.thread = thread;
         }
+
+        /// Interrupts it, once.
+        void cutOff(CutOff reason) {
+            if (cutOff == null) {
+                cutOff = reason;
+                thread.interrupt();
+            }
+        }
+    }
+
+    /// Buys an attempt.
+    interface Buyer {
+        /// Blocks until the attempt ended.
+        ///
+        /// @param cutOff says why, after an interrupt
+        Receipt buy(Claim claim, Supplier<Optional<CutOff>> cutOff);
     }
 
     private final int slots;
-    private final Function<Claim, Receipt> buyer;
+    private final Buyer buyer;
     private final Function<Claim, Instant> cutOffAt;
     private final SettlementOutbox outbox;
     private final Map<String, Call> running = new ConcurrentHashMap<>();
@@ -38,7 +61,7 @@ final class RunningCalls {
     /// @param cutOffAt moment at which a claim's call is interrupted, some time after its deadline: adapters keep
     ///                 that by themselves, and what was bought must be stored
     RunningCalls(
-            int slots, Function<Claim, Receipt> buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
+            int slots, Buyer buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
         this.slots = slots;
         this.buyer = buyer;
         this.cutOffAt = cutOffAt;
@@ -54,9 +77,10 @@ final class RunningCalls {
     }
 
     private void run(Claim claim) {
+        Call call = running.get(claim.attemptId());
         Receipt receipt;
         try {
-            receipt = buyer.apply(claim);
+            receipt = buyer.buy(claim, () -> Optional.ofNullable(call).map(found -> found.cutOff));
         } catch (RuntimeException e) {
             // The claim stays open; it is reconciled when its lease is over.
             log.atError().addKeyValue("attempt", claim.attemptId()).setCause(e).log("call failed, left open");
@@ -79,17 +103,32 @@ final class RunningCalls {
                 running.remove(call.claim.attemptId());
                 call.thread.interrupt();
                 givenUp.add(call.claim);
-            } else if (!call.cutOff && now.isAfter(cutOffAt.apply(call.claim))) {
-                call.cutOff = true;
-                call.thread.interrupt();
+            } else if (now.isAfter(cutOffAt.apply(call.claim))) {
+                call.cutOff(CutOff.OVERSTAYED);
             }
         }
         return givenUp;
     }
 
-    /// Cuts off every call.
-    void interruptAll() {
-        running.values().forEach(call -> call.thread.interrupt());
+    /// Cuts off every call, since the worker stops.
+    void stopAll() {
+        running.values().forEach(call -> call.cutOff(CutOff.STOPPING));
+    }
+
+    /// Cuts off the calls of jobs that their callers want no more.
+    void cancel(Predicate<GenerationJob> isCancelled) {
+        for (Call call : running.values()) {
+            if (isCancelled.test(call.claim.job())) {
+                call.cutOff(CutOff.CANCELLED);
+            }
+        }
+    }
+
+    /// Slots in use, by tenant.
+    Map<String, Integer> busyByTenant() {
+        Map<String, Integer> busy = new HashMap<>();
+        running.values().forEach(call -> busy.merge(call.claim.job().getTenant(), 1, Integer::sum));
+        return busy;
     }
 
     boolean holds(String attemptId) {

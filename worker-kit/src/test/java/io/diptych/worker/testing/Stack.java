@@ -59,7 +59,8 @@ public final class Stack implements AutoCloseable {
         this.codec = new EventCodec(registry);
         this.producer = new KafkaProducer<>(kafka.producer(prefix + "test"));
         List<Topic<?>> needed = new ArrayList<>(topics.ofModel(model));
-        needed.addAll(List.of(topics.results(), topics.health(), topics.batches()));
+        needed.addAll(List.of(
+                topics.results(), topics.health(), topics.batches(), topics.previews(), topics.cancellations()));
         try (Provisioning provisioning = new Provisioning(kafka, new SchemaRegistration(registry))) {
             provisioning.topics(needed);
         }
