@@ -62,7 +62,9 @@ final class FileAssetStore extends ContentAddressed {
             URI address = new URI(uri);
             return "file".equalsIgnoreCase(address.getScheme())
                     && (address.getAuthority() == null || address.getAuthority().isEmpty())
-                    && Path.of(new URI("file", null, address.getPath(), null)).normalize().startsWith(root);
+                    && Path.of(new URI("file", null, address.getPath(), null))
+                            .normalize()
+                            .startsWith(root);
         } catch (URISyntaxException | IllegalArgumentException _) {
             return false;
         }

@@ -155,8 +155,8 @@ public final class ImageBuyer {
     }
 
     private Receipt refused(Claim claim, FailureCode code, String message, @Nullable String field) {
-        Receipt receipt =
-                Receipt.withoutAnswer(claim, Billing.NOT_BILLED, code, message, clock.instant()).blaming(field);
+        Receipt receipt = Receipt.withoutAnswer(claim, Billing.NOT_BILLED, code, message, clock.instant())
+                .blaming(field);
         try {
             keeper.keep(receipt, times.keepUntil(claim));
         } catch (AssetStoreException e) {

@@ -96,7 +96,12 @@ public record Settlement(Claim claim, Receipt receipt) {
         Receipt.Problem problem = receipt.problem();
         return problem == null
                 ? null
-                : new Failure(problem.code(), problem.blame(), problem.message(), problem.field(), problem.retryAfterMillis());
+                : new Failure(
+                        problem.code(),
+                        problem.blame(),
+                        problem.message(),
+                        problem.field(),
+                        problem.retryAfterMillis());
     }
 
     private static @Nullable TokenUsage usage(@Nullable Usage usage) {

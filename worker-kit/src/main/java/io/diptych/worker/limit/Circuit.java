@@ -75,7 +75,8 @@ final class Circuit {
     int admits(int wanted, int busy) {
         return switch (state()) {
             case CLOSED -> wanted;
-            case HALF_OPEN -> Math.clamp(
+            case HALF_OPEN ->
+                Math.clamp(
                         (long) settings.probes() - breaker.getMetrics().getNumberOfBufferedCalls() - busy, 0, wanted);
             case OPEN -> 0;
         };

@@ -26,8 +26,7 @@ public final class ModelGate {
     private final InstantSource clock;
 
     /// @param callTimeout longest call; a caller's shorter deadline is no failure of the provider
-    public ModelGate(
-            String model, Limits limits, CircuitSettings settings, Duration callTimeout, InstantSource clock) {
+    public ModelGate(String model, Limits limits, CircuitSettings settings, Duration callTimeout, InstantSource clock) {
         this.pace = new Pace(model, limits);
         this.circuit = new Circuit(model, settings, callTimeout);
         this.patience = settings.handBackAfter();

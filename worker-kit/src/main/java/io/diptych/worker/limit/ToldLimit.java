@@ -65,10 +65,12 @@ final class ToldLimit {
         Stream.concat(limits.ofCalls(), Stream.ofNullable(limits.tokens()))
                 .filter(room -> room.remaining() <= 0)
                 .forEach(room -> limit(now.plus(reset(room)), "provider says that nothing of its limit is left"));
-        limits.ofCalls().min((one, other) -> Long.compare(one.remaining(), other.remaining())).ifPresent(room -> {
-            callsLeft = room.remaining();
-            callsLeftUntil = now.plus(reset(room));
-        });
+        limits.ofCalls()
+                .min((one, other) -> Long.compare(one.remaining(), other.remaining()))
+                .ifPresent(room -> {
+                    callsLeft = room.remaining();
+                    callsLeftUntil = now.plus(reset(room));
+                });
     }
 
     private static Duration reset(Room room) {

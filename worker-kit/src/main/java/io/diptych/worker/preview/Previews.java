@@ -104,7 +104,11 @@ public final class Previews implements AutoCloseable {
                     .setOccurredAt(parts.clock().instant().truncatedTo(ChronoUnit.MILLIS))
                     .build();
             var _ = producer.send(
-                    parts.codec().record(parts.topics().previews(), event, frame.claim().headers()),
+                    parts.codec()
+                            .record(
+                                    parts.topics().previews(),
+                                    event,
+                                    frame.claim().headers()),
                     (_, failure) -> {
                         if (failure != null) {
                             dropped("failed");

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens   null where it says nothing
 /// @param images   null where it says nothing
 public record RateLimits(
-        @Nullable Room requests, @Nullable Room tokens, @Nullable Room images) {
+        @Nullable Room requests,
+        @Nullable Room tokens,
+        @Nullable Room images) {
 
     /// What is left of one limit.
     ///

@@ -28,7 +28,8 @@ final class FairChoice {
     Waiting next(Collection<Waiting> jobs) {
         return jobs.stream()
                 .min(Comparator.comparing((Waiting job) -> !card(job).isInteractive())
-                        .thenComparing(job -> slotsByTenant.getOrDefault(card(job).tenant(), 0))
+                        .thenComparing(
+                                job -> slotsByTenant.getOrDefault(card(job).tenant(), 0))
                         .thenComparing(Waiting::arrival))
                 .orElse(null);
     }

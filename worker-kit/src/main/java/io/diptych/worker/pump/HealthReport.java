@@ -38,8 +38,7 @@ final class HealthReport {
         Instant now = parts.clock().instant();
         boolean isNew = before == null
                 || before.circuit() != standing.circuit()
-                || (isOther(before.limitedUntil(), standing.limitedUntil())
-                        && !now.isBefore(toldAt.plus(SELDOM)));
+                || (isOther(before.limitedUntil(), standing.limitedUntil()) && !now.isBefore(toldAt.plus(SELDOM)));
         return isNew ? Optional.of(turn(standing, now)) : Optional.empty();
     }
 

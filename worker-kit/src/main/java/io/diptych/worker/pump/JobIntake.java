@@ -152,8 +152,7 @@ final class JobIntake {
     }
 
     /// @return false when there is no room for it: it goes on waiting
-    private boolean claimOrSettle(
-            Taken taken, ConsumerRecord<byte[], byte[]> record, GenerationJob job, Room room) {
+    private boolean claimOrSettle(Taken taken, ConsumerRecord<byte[], byte[]> record, GenerationJob job, Room room) {
         Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Claim claim =
                 new Claim(job, record.partition(), identity.workerId(), now, now.plus(lease), null, record.headers());

@@ -91,7 +91,8 @@ final class PumpConsumer implements AutoCloseable {
     /// when it is needed: the broker answers only once that owner's last transaction has ended.
     private void restore(TopicPartition partition) {
         if (unrestored.contains(partition.partition())) {
-            OffsetAndMetadata last = consumer.committed(Set.of(partition), POSITION).get(partition);
+            OffsetAndMetadata last =
+                    consumer.committed(Set.of(partition), POSITION).get(partition);
             if (last != null) {
                 buffer.restore(partition.partition(), TakenAhead.read(last.offset(), last.metadata()));
             }

@@ -133,8 +133,7 @@ final class PumpSession implements AutoCloseable {
 
     private JobIntake.Room room() {
         RunningCalls calls = memory.calls();
-        return new JobIntake.Room(
-                gate.admits(calls.free(), calls.busy()), calls.busyByTenant(), gate.handBack());
+        return new JobIntake.Room(gate.admits(calls.free(), calls.busy()), calls.busyByTenant(), gate.handBack());
     }
 
     /// Before anything is bought, everything that was cancelled until now is known.

@@ -60,8 +60,7 @@ final class RunningCalls {
     /// @param buyer    buys; blocks until the attempt ended
     /// @param cutOffAt moment at which a claim's call is interrupted, some time after its deadline: adapters keep
     ///                 that by themselves, and what was bought must be stored
-    RunningCalls(
-            int slots, Buyer buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
+    RunningCalls(int slots, Buyer buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
         this.slots = slots;
         this.buyer = buyer;
         this.cutOffAt = cutOffAt;

@@ -35,8 +35,7 @@ final class TakenAhead {
         SortedSet<Long> taken = new TreeSet<>();
         if (metadata.startsWith(VERSION)) {
             try {
-                BitSet.valueOf(Base64.getDecoder().decode(metadata.substring(VERSION.length())))
-                        .stream()
+                BitSet.valueOf(Base64.getDecoder().decode(metadata.substring(VERSION.length()))).stream()
                         .forEach(bit -> taken.add(committed + 1 + bit));
             } catch (IllegalArgumentException e) {
                 log.atError().addKeyValue("metadata", metadata).setCause(e).log("offset metadata is unreadable");

@@ -63,19 +63,18 @@ final class TurnRecords {
             count(settlement);
             Receipt.Problem problem = settlement.receipt().problem();
             if (problem != null) {
-                parts.meters()
-                        .unbought(identity.model(), problem.code().name().toLowerCase(Locale.ROOT));
+                parts.meters().unbought(identity.model(), problem.code().name().toLowerCase(Locale.ROOT));
             }
         }
     }
 
     private void count(Settlement settlement) {
-            parts.meters().settled(identity.model(), settlement.status());
-            log.atInfo()
-                    .addKeyValue("jobId", settlement.claim().job().getJobId())
-                    .addKeyValue("attempt", settlement.attemptId())
-                    .addKeyValue("model", identity.model())
-                    .addKeyValue("status", settlement.status())
-                    .log("attempt settled");
+        parts.meters().settled(identity.model(), settlement.status());
+        log.atInfo()
+                .addKeyValue("jobId", settlement.claim().job().getJobId())
+                .addKeyValue("attempt", settlement.attemptId())
+                .addKeyValue("model", identity.model())
+                .addKeyValue("status", settlement.status())
+                .log("attempt settled");
     }
 }

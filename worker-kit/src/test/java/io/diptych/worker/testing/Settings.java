@@ -11,8 +11,8 @@ import org.springframework.util.unit.DataSize;
 /// Limits of workers under test.
 public final class Settings {
     /// A circuit that opens after four calls and stays open for a second.
-    public static final CircuitSettings CIRCUIT = new CircuitSettings(
-            50, 8, 4, Duration.ofSeconds(1), 1, Duration.ofSeconds(3), Duration.ofSeconds(20));
+    public static final CircuitSettings CIRCUIT =
+            new CircuitSettings(50, 8, 4, Duration.ofSeconds(1), 1, Duration.ofSeconds(3), Duration.ofSeconds(20));
 
     /// Small references.
     public static final ReferenceLimits REFERENCES = new ReferenceLimits(

@@ -92,6 +92,13 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /// Publishes values under their keys to one partition.
+    public <V extends SpecificRecord> void publishTo(Topic<V> topic, int partition, Collection<V> values) {
+        for (V value : values) {
+            publish(codec.record(topic, partition, value, new RecordHeaders()));
+        }
+    }
+
     /// Publishes a record as it is.
     public void publish(ProducerRecord<byte[], byte[]> record) {
         try {
