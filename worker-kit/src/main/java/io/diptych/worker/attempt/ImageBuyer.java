@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +57,8 @@ public final class ImageBuyer {
 
     /// Buys; blocks until the attempt ended and its receipt is kept. An interrupt ends it early.
     ///
-    /// @param cutOff says why, after an interrupt
-    public Receipt buy(Claim claim, Supplier<Optional<CutOff>> cutOff) {
+    /// @param control says why, after an interrupt, and hears of the answer
+    public Receipt buy(Claim claim, CallControl control) {
         Instant deadline = times.deadlineOf(claim);
         Optional<RenderCall> call = calls.of(claim.job(), deadline);
         if (call.isEmpty()) {
@@ -90,9 +89,10 @@ public final class ImageBuyer {
             Thread.currentThread().interrupt();
             answer = notAsked(claim, FailureCode.UNAVAILABLE, "interrupted before the provider was called");
         }
+        control.answered();
         // An interrupt was meant for the call. It must not cut off the store.
         boolean wasCutOff = Thread.interrupted();
-        return keep(claim, wasCutOff ? cutOff(answer, cutOff.get()) : answer);
+        return keep(claim, wasCutOff ? cutOff(answer, control.cutOff()) : answer);
     }
 
     /// What is known of the money stays; why there is no image is why it was cut off.

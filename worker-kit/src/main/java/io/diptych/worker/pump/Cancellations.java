@@ -41,6 +41,9 @@ final class Cancellations implements AutoCloseable {
 
     private final WorkerParts parts;
     private final Consumer<byte[], byte[]> consumer;
+    /// Asks for ends on a connection of its own: the broker answers one request of a connection after another, and a
+    /// fetch that finds nothing new holds the other one for as long as it may wait.
+    private final Consumer<byte[], byte[]> asker;
     private final Map<String, Set<Wish>> wishes = new HashMap<>();
     private Instant askAgainAt = Instant.MIN;
     private boolean hasNews;
@@ -49,6 +52,7 @@ final class Cancellations implements AutoCloseable {
     Cancellations(WorkerParts parts, String clientId) {
         this.parts = parts;
         this.consumer = new KafkaConsumer<>(parts.kafka().reader(clientId));
+        this.asker = new KafkaConsumer<>(parts.kafka().reader(clientId + ".ends"));
     }
 
     /// Whether the caller wants a job no more.
@@ -96,7 +100,7 @@ final class Cancellations implements AutoCloseable {
             if (!hasTopic()) {
                 return true;
             }
-            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), AT_MOST);
+            Map<TopicPartition, Long> ends = asker.endOffsets(consumer.assignment(), AT_MOST);
             while (!isAt(ends)) {
                 if (parts.clock().instant().isAfter(giveUp)) {
                     return false;
@@ -178,5 +182,6 @@ final class Cancellations implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+        asker.close();
     }
 }

@@ -8,9 +8,9 @@ import io.diptych.platform.workload.Workload;
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
+import io.diptych.worker.attempt.CallControl;
 import io.diptych.worker.attempt.CallTimes;
 import io.diptych.worker.attempt.Claim;
-import io.diptych.worker.attempt.CutOff;
 import io.diptych.worker.attempt.ImageBuyer;
 import io.diptych.worker.attempt.ImageKeeper;
 import io.diptych.worker.attempt.Receipt;
@@ -26,9 +26,7 @@ import io.diptych.worker.provider.PreviewSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one model's images: claims jobs, buys each on a thread of its own, settles them.
@@ -123,8 +121,8 @@ public final class JobPump implements Workload {
         return publishing == null ? PreviewSink.NONE : publishing.of(claim);
     }
 
-    private Receipt buy(Claim claim, Supplier<Optional<CutOff>> cutOff) {
-        Receipt receipt = parts.tracing().within("worker.buy", claim.headers(), () -> buyer.buy(claim, cutOff));
+    private Receipt buy(Claim claim, CallControl control) {
+        Receipt receipt = parts.tracing().within("worker.buy", claim.headers(), () -> buyer.buy(claim, control));
         Receipt.Problem problem = receipt.problem();
         if (receipt.calls() > 0) {
             parts.meters().retried(identity.model(), receipt.calls() - 1);

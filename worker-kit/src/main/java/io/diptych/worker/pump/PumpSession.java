@@ -194,7 +194,7 @@ final class PumpSession implements AutoCloseable {
         memory.assignment().clear();
         Instant cutOff = parts.clock().instant().plus(settings.drain());
         boolean isCutOff = false;
-        while (memory.calls().busy() > 0 || !memory.outbox().isEmpty()) {
+        while (memory.calls().open() > 0 || !memory.outbox().isEmpty()) {
             Instant now = parts.clock().instant();
             if (!isCutOff && now.isAfter(cutOff)) {
                 memory.calls().stopAll();
@@ -203,7 +203,7 @@ final class PumpSession implements AutoCloseable {
             if (now.isAfter(cutOff.plus(LAST_WORDS))) {
                 log.atWarn()
                         .addKeyValue("model", identity.model())
-                        .addKeyValue("calls", memory.calls().busy())
+                        .addKeyValue("calls", memory.calls().open())
                         .log("calls did not end in time, left to reconciliation");
                 return;
             }

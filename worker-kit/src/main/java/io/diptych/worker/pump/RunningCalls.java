@@ -1,6 +1,7 @@
 package io.diptych.worker.pump;
 
 import io.diptych.events.GenerationJob;
+import io.diptych.worker.attempt.CallControl;
 import io.diptych.worker.attempt.Claim;
 import io.diptych.worker.attempt.CutOff;
 import io.diptych.worker.attempt.Receipt;
@@ -12,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +25,35 @@ import org.slf4j.LoggerFactory;
 final class RunningCalls {
     private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
 
-    private static final class Call {
+    private static final class Call implements CallControl {
         final Claim claim;
         final Thread thread;
-        volatile @Nullable CutOff cutOff;
+        private @Nullable CutOff cutOff;
+        private boolean isAnswered;
 
-        Call(Claim claim, Thread thread) {
+        /// @param body what the thread does, once it is started
+        Call(Claim claim, Consumer<Call> body) {
             this.claim = claim;
-            this.thread = thread;
+            this.thread = Thread.ofVirtual().name("call-" + claim.attemptId()).unstarted(() -> body.accept(this));
         }
 
-        /// Interrupts it, once.
-        void cutOff(CutOff reason) {
-            if (cutOff == null) {
+        synchronized boolean isAnswered() {
+            return isAnswered;
+        }
+
+        @Override
+        public synchronized Optional<CutOff> cutOff() {
+            return Optional.ofNullable(cutOff);
+        }
+
+        @Override
+        public synchronized void answered() {
+            isAnswered = true;
+        }
+
+        /// Interrupts it, once; what has an answer is not interrupted any more.
+        synchronized void cutOff(CutOff reason) {
+            if (cutOff == null && !isAnswered) {
                 cutOff = reason;
                 thread.interrupt();
             }
@@ -46,9 +63,7 @@ final class RunningCalls {
     /// Buys an attempt.
     interface Buyer {
         /// Blocks until the attempt ended.
-        ///
-        /// @param cutOff says why, after an interrupt
-        Receipt buy(Claim claim, Supplier<Optional<CutOff>> cutOff);
+        Receipt buy(Claim claim, CallControl control);
     }
 
     private final int slots;
@@ -69,17 +84,17 @@ final class RunningCalls {
 
     /// Starts the call of a claim that is in the log.
     void start(Claim claim) {
-        Thread thread = Thread.ofVirtual().name("call-" + claim.attemptId()).unstarted(() -> run(claim));
-        if (running.putIfAbsent(claim.attemptId(), new Call(claim, thread)) == null) {
-            thread.start();
+        Call call = new Call(claim, this::run);
+        if (running.putIfAbsent(claim.attemptId(), call) == null) {
+            call.thread.start();
         }
     }
 
-    private void run(Claim claim) {
-        Call call = running.get(claim.attemptId());
+    private void run(Call call) {
+        Claim claim = call.claim;
         Receipt receipt;
         try {
-            receipt = buyer.buy(claim, () -> Optional.ofNullable(call).map(found -> found.cutOff));
+            receipt = buyer.buy(claim, call);
         } catch (RuntimeException e) {
             // The claim stays open; it is reconciled when its lease is over.
             log.atError().addKeyValue("attempt", claim.attemptId()).setCause(e).log("call failed, left open");
@@ -134,11 +149,20 @@ final class RunningCalls {
         return running.containsKey(attemptId);
     }
 
+    /// Slots in use.
     int busy() {
+        return (int)
+                running.values().stream().filter(call -> !call.isAnswered()).count();
+    }
+
+    /// Purchases that have not ended, those included whose image is being stored.
+    int open() {
         return running.size();
     }
 
+    /// Slots for further calls. A store that is slow makes them fewer: images that wait for it are in memory.
     int free() {
-        return Math.max(0, slots - running.size());
+        int storing = slots / 4 + 1;
+        return Math.max(0, Math.min(slots - busy(), slots + storing - running.size()));
     }
 }

@@ -64,7 +64,7 @@ class KilledWorkerIT {
         // Given
         List<GenerationJob> jobs = Jobs.jobs(JOBS, MODEL);
         WorkerParts parts = WorkerProcess.parts(stack, folder);
-        try (BillingServer server = new BillingServer(Duration.ofSeconds(3))) {
+        try (BillingServer server = new BillingServer(Duration.ofSeconds(2))) {
             stack.publish(stack.topics().jobs(MODEL), jobs);
             JobPump survivor = new JobPump(
                     new WorkerIdentity(stack.prefix(), MODEL, "w-2"),

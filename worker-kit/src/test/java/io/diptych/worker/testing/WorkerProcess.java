@@ -62,7 +62,7 @@ public final class WorkerProcess {
 
     /// Times of workers that are killed: their leases end soon.
     public static WorkerProperties settings(String model, int slots) {
-        return Settings.of(model, slots, Duration.ofSeconds(7), Duration.ofSeconds(2));
+        return Settings.of(model, slots, Duration.ofSeconds(6), Duration.ofSeconds(2));
     }
 
     /// The parts of a worker beside that process.
