@@ -41,8 +41,8 @@ public final class WorkerMeters {
                 .register(registry);
     }
 
-    /// Shows how many jobs wait in the partitions of this worker: the sum over all workers is what waits for the model.
-    /// In Prometheus: `diptych_worker_backlog`.
+    /// Shows how many jobs wait in the partitions of this worker: the sum over all workers is what
+    /// waits for the model. In Prometheus: `diptych_worker_backlog`.
     public void showBacklog(String model, LongSupplier jobs) {
         Gauge.builder("diptych.worker.backlog", jobs::getAsLong)
                 .description("Jobs that wait in the partitions of this worker")

@@ -69,8 +69,8 @@ final class BusySlots implements ImageProvider {
         return (int) bought.stream().filter(attempt -> !seen.add(attempt)).count();
     }
 
-    /// Share of slots that were busy while there was work for all of them: from the first moment at which all were, to
-    /// the start of the last call.
+    /// Share of slots that were busy while there was work for all of them: from the first moment at
+    /// which all were, to the start of the last call.
     synchronized double steadyUtilisation(int slots) {
         double slotNanos = 0;
         long from = 0;

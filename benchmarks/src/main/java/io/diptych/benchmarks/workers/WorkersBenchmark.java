@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/// How busy a worker keeps its slots, against the ideal: every slot busy as long as there is work for it.
+/// How busy a worker keeps its slots, against the ideal: every slot busy as long as there is work for
+/// it.
 public final class WorkersBenchmark implements Benchmark {
     private static final List<Load> QUICK = List.of(new Load(500, 100, Duration.ofSeconds(3), 1));
     private static final List<Load> FULL = List.of(

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Buys one image for a claim: loads what the call starts from, calls the provider, again where that costs nothing,
-/// stores what came and writes the receipt.
+/// Buys one image for a claim: loads what the call starts from, calls the provider, again where that
+/// costs nothing, stores what came and writes the receipt.
 public final class ImageBuyer {
     private static final Logger log = LoggerFactory.getLogger(ImageBuyer.class);
 

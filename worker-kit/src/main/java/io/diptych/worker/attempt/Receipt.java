@@ -12,8 +12,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole outcome of an attempt, kept in the asset store before the attempt is settled: whoever finds the attempt
-/// orphaned settles it from here. It is JSON, so that a person can read it and a later version can add to it.
+/// The whole outcome of an attempt, kept in the asset store before the attempt is settled: whoever
+/// finds the attempt orphaned settles it from here. It is JSON, so that a person can read it and a
+/// later version can add to it.
 ///
 /// @param billing         whether the provider charges
 /// @param image           null where there is none

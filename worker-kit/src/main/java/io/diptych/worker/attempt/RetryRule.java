@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/// When the same call is made again inside an attempt: the provider surely charges nothing, the failure passes by
-/// itself, and there is time to wait before the deadline.
+/// When the same call is made again inside an attempt: the provider surely charges nothing, the failure
+/// passes by itself, and there is time to wait before the deadline.
 ///
 /// @param maxCalls calls in one attempt, the first included
 /// @param minimum  least time that a further call needs to be worth making

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The end of an attempt, still to be written: the claim it ends and the receipt of what came of it.
 ///
-/// It becomes two records that stand or fall together, in one transaction: the attempt's last one and the job's
-/// result.
+/// It becomes two records that stand or fall together, in one transaction: the attempt's last one and
+/// the job's result.
 public record Settlement(Claim claim, Receipt receipt) {
 
     public Settlement {

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Loads what a call starts from, and refuses what no provider should get, before anything is bought.
 ///
-/// Nothing is fetched from where a caller points: bytes come from the asset store, by their hash. They are loaded when
-/// the call starts and dropped when it ended; a job that waits holds none.
+/// Nothing is fetched from where a caller points: bytes come from the asset store, by their hash. They
+/// are loaded when the call starts and dropped when it ended; a job that waits holds none.
 public final class ReferenceImages {
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);

@@ -5,8 +5,8 @@ import jakarta.validation.constraints.Positive;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// How large references may be. They are in memory while their call runs: `maxInMemory` bounds those of all calls of
-/// a model together, and a call that finds no room waits, before anything is bought.
+/// How large references may be. They are in memory while their call runs: `maxInMemory` bounds those of
+/// all calls of a model together, and a call that finds no room waits, before anything is bought.
 ///
 /// @param maxEach     one reference
 /// @param maxMask     a mask

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a reference must be: an image of a type that every provider takes, out of our own store, not too large; a mask
-/// has transparency and the size of the first image.
+/// What a reference must be: an image of a type that every provider takes, out of our own store, not
+/// too large; a mask has transparency and the size of the first image.
 final class ReferenceRules {
     private static final Set<String> TYPES = Set.of("image/png", "image/jpeg", "image/webp");
 

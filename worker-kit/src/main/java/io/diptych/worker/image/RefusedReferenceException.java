@@ -1,6 +1,7 @@
 package io.diptych.worker.image;
 
-/// A reference that no provider should get. The message names the field, its value and what would be right.
+/// A reference that no provider should get. The message names the field, its value and what would be
+/// right.
 public final class RefusedReferenceException extends Exception {
     private static final long serialVersionUID = 1L;
 

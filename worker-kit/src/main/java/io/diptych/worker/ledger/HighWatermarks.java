@@ -19,8 +19,8 @@ public final class HighWatermarks implements AutoCloseable {
         this.admin = Admin.create(kafka.admin());
     }
 
-    /// The offset after the last record of a partition. A consumer that sees committed records only reaches it when
-    /// every transaction that was open has ended.
+    /// The offset after the last record of a partition. A consumer that sees committed records only
+    /// reaches it when every transaction that was open has ended.
     public Future<Long> of(TopicPartition partition) {
         return admin.listOffsets(
                         Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))

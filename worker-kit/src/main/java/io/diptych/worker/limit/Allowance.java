@@ -5,8 +5,8 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What may be used of one limit per minute. It may be overdrawn by what turns out only afterwards; then it takes until
-/// that is made good.
+/// What may be used of one limit per minute. It may be overdrawn by what turns out only afterwards;
+/// then it takes until that is made good.
 final class Allowance {
     private static final int SECONDS = 60;
     private static final Duration LONGEST_DEBT = Duration.ofHours(1);

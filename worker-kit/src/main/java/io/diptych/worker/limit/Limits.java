@@ -5,7 +5,8 @@ import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What an account may do with one model in a minute, and how much of that one instance takes. Null for no limit.
+/// What an account may do with one model in a minute, and how much of that one instance takes. Null for
+/// no limit.
 ///
 /// @param requestsPerMinute calls started, per account
 /// @param imagesPerMinute   images, per account

@@ -13,8 +13,9 @@ import java.util.Optional;
 
 /// Stands before one model: how many calls may start now, and what became of those before.
 ///
-/// A model that is limited or down claims no jobs; they wait in their topic, and any worker may take them. Only when it
-/// stays so for longer than a threshold are they handed back, unbilled, so that the router finds another way.
+/// A model that is limited or down claims no jobs; they wait in their topic, and any worker may take
+/// them. Only when it stays so for longer than a threshold are they handed back, unbilled, so that the
+/// router finds another way.
 ///
 /// Used by the pump's thread and by those of its calls.
 public final class ModelGate {
@@ -62,7 +63,8 @@ public final class ModelGate {
         return true;
     }
 
-    /// Whether waiting jobs should be handed back, since the model has been away for too long or will be.
+    /// Whether waiting jobs should be handed back, since the model has been away for too long or will
+    /// be.
     public Optional<HandBack> handBack() {
         Instant now = clock.instant();
         Optional<Instant> down = circuit.downSince();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The configured limits of one model, and what was used of them.
 ///
-/// What a call costs in tokens is known when it ended: it is booked as the average of those before, and what it took
-/// above that is booked then.
+/// What a call costs in tokens is known when it ended: it is booked as the average of those before, and
+/// what it took above that is booked then.
 final class Pace {
     /// About what a medium image of 1024 x 1024 takes of GPT Image (catalogue, output tokens).
     private static final int FIRST_GUESS = 1_500;

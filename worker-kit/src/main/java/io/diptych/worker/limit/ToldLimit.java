@@ -38,7 +38,8 @@ final class ToldLimit {
         }
     }
 
-    /// A refusal that does not say for how long is guessed: each one after the last guess was over doubles it.
+    /// A refusal that does not say for how long is guessed: each one after the last guess was over
+    /// doubles it.
     private void refused(Failed failed, Instant now) {
         if (failed.code() != FailureCode.RATE_LIMITED && failed.code() != FailureCode.QUOTA_EXHAUSTED) {
             return;

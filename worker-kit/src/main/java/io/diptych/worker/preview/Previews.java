@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /// Stores unfinished images and publishes them, in their order, on a thread of its own.
 ///
-/// A preview is a courtesy: it never fails a call and never makes one wait. Frames beyond what is held in memory are
-/// dropped, and so is one that comes after a later one of its attempt, or that cannot be stored or published.
+/// A preview is a courtesy: it never fails a call and never makes one wait. Frames beyond what is held
+/// in memory are dropped, and so is one that comes after a later one of its attempt, or that cannot be
+/// stored or published.
 public final class Previews implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Previews.class);
     private static final long MAX_BYTES_IN_MEMORY = 24L * 1024 * 1024;

@@ -15,8 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts the jobs that wait in our partitions: those that were read ahead, and the records after them. The sum over
-/// the workers of a model is what waits for it. Asks the broker now and then, and never waits for it.
+/// Counts the jobs that wait in our partitions: those that were read ahead, and the records after them.
+/// The sum over the workers of a model is what waits for it. Asks the broker now and then, and never
+/// waits for it.
 final class Backlog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
     private static final Duration INTERVAL = Duration.ofSeconds(3);

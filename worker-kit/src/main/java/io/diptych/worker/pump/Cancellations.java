@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /// What callers want no more. Used by one thread.
 ///
-/// [#catchUp] reads to the end of the topic, so whatever the broker had acknowledged before it was called is known
-/// afterwards. The pump calls it before it claims: a job that was cancelled before is never bought.
+/// [#catchUp] reads to the end of the topic, so whatever the broker had acknowledged before it was
+/// called is known afterwards. The pump calls it before it claims: a job that was cancelled before is
+/// never bought.
 final class Cancellations implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cancellations.class);
     /// Jobs are kept for three days: an older cancellation has no job left.
@@ -41,8 +42,8 @@ final class Cancellations implements AutoCloseable {
 
     private final WorkerParts parts;
     private final Consumer<byte[], byte[]> consumer;
-    /// Asks for ends on a connection of its own: the broker answers one request of a connection after another, and a
-    /// fetch that finds nothing new holds the other one for as long as it may wait.
+    /// Asks for ends on a connection of its own: the broker answers one request of a connection after
+    /// another, and a fetch that finds nothing new holds the other one for as long as it may wait.
     private final Consumer<byte[], byte[]> asker;
     private final Map<String, Set<Wish>> wishes = new HashMap<>();
     private Instant askAgainAt = Instant.MIN;
@@ -93,7 +94,7 @@ final class Cancellations implements AutoCloseable {
 
     /// Reads everything that was written before now.
     ///
-    /// @return false when the broker or the registry did not answer in time: what is cancelled is not known for sure
+    /// @return false when broker or registry did not answer in time, so that nothing is certain
     boolean catchUp() {
         Instant giveUp = parts.clock().instant().plus(AT_MOST);
         try {
@@ -109,14 +110,15 @@ final class Cancellations implements AutoCloseable {
             }
             return true;
         } catch (TimeoutException e) {
-            log.atWarn().addKeyValue("error", e.getMessage()).log("cancellations could not be read, nothing is claimed");
+            log.atWarn()
+                    .addKeyValue("error", e.getMessage())
+                    .log("cancellations could not be read, nothing is claimed");
             return false;
         }
     }
 
     private boolean isAt(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey(), AT_MOST) >= end.getValue());
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), AT_MOST) >= end.getValue());
     }
 
     /// Finds the partitions once. A cluster without the topic has no cancellations.

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Which job is next when slots are short: one that a caller waits for; of those, one of the tenant that uses the
-/// fewest slots here; of those, the one that was read first.
+/// Which job is next when slots are short: one that a caller waits for; of those, one of the tenant
+/// that uses the fewest slots here; of those, the one that was read first.
 ///
-/// It chooses among the jobs that were read ahead, so a tenant's job behind thousands of another's in every partition
-/// is seen only once those before it are claimed.
+/// It chooses among the jobs that were read ahead, so a tenant's job behind thousands of another's in
+/// every partition is seen only once those before it are claimed.
 final class FairChoice {
     private final Map<String, Integer> slotsByTenant;
     private final Function<Waiting, Waiting.Card> cards;

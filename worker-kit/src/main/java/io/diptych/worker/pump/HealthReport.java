@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the router how a model stands, as this worker sees it: at once when the circuit changes, at most once a second
-/// when limits do.
+/// Tells the router how a model stands, as this worker sees it: at once when the circuit changes, at
+/// most once a second when limits do.
 final class HealthReport {
     private static final Duration SELDOM = Duration.ofSeconds(1);
 

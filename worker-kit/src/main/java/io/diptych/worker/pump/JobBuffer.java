@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /// Jobs that were read and not claimed yet. They still belong to the partition, not to us.
 ///
-/// A job may be taken ahead of others of its partition: the committed offset stays at the first that waits, and its
-/// metadata says which ones after it are taken ([TakenAhead]).
+/// A job may be taken ahead of others of its partition: the committed offset stays at the first that
+/// waits, and its metadata says which ones after it are taken ([TakenAhead]).
 final class JobBuffer {
     private static final class Shelf {
         final TreeMap<Long, Waiting> waiting = new TreeMap<>();

@@ -27,8 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes jobs from the buffer. Each becomes a claim; or a settlement, where it is clear that no provider will be asked;
-/// or a dead letter, where it can never be a job.
+/// Takes jobs from the buffer. Each becomes a claim; or a settlement, where it is clear that no
+/// provider will be asked; or a dead letter, where it can never be a job.
 final class JobIntake {
     private static final Logger log = LoggerFactory.getLogger(JobIntake.class);
     /// A claim and a result carry the job, so a job that fills a record by itself can be neither.

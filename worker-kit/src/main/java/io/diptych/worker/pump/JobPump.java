@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes one model's images: claims jobs, buys each on a thread of its own, settles them.
 ///
-/// One turn is one transaction: it settles the attempts that ended and claims as many jobs as there are free slots.
-/// So a job is always in exactly one place: queued, claimed by a known worker, or settled.
+/// One turn is one transaction: it settles the attempts that ended and claims as many jobs as there are
+/// free slots. So a job is always in exactly one place: queued, claimed by a known worker, or settled.
 public final class JobPump implements Workload {
     private static final Duration WORTH_A_CALL = Duration.ofSeconds(1);
     /// Of a model that the catalogue does not know.

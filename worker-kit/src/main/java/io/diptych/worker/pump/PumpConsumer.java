@@ -87,8 +87,9 @@ final class PumpConsumer implements AutoCloseable {
         buffer.add(records);
     }
 
-    /// An earlier owner may have taken jobs ahead of others; they are claimed, and read again all the same. Asked for
-    /// when it is needed: the broker answers only once that owner's last transaction has ended.
+    /// An earlier owner may have taken jobs ahead of others; they are claimed, and read again all the
+    /// same. Asked for when it is needed: the broker answers only once that owner's last transaction
+    /// has ended.
     private void restore(TopicPartition partition) {
         if (unrestored.contains(partition.partition())) {
             OffsetAndMetadata last =

@@ -20,8 +20,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One membership of a pump in its group, from joining to leaving. What runs and what is to be settled outlives it,
-/// in [JobPump].
+/// One membership of a pump in its group, from joining to leaving. What runs and what is to be settled
+/// outlives it, in [JobPump].
 final class PumpSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PumpSession.class);
     private static final Duration GLANCE = Duration.ofMillis(25);
@@ -188,7 +188,8 @@ final class PumpSession implements AutoCloseable {
         }
     }
 
-    /// Claims nothing more, waits for what runs, cuts off what does not end in time, settles all that ended.
+    /// Claims nothing more, waits for what runs, cuts off what does not end in time, settles all that
+    /// ended.
     private void drain() throws InterruptedException {
         consumer.close();
         memory.assignment().clear();

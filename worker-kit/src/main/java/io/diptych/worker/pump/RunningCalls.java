@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls that run, one virtual thread and one slot each. They outlive a restart of the pump: a paid call is not
-/// dropped because the broker went away.
+/// Calls that run, one virtual thread and one slot each. They outlive a restart of the pump: a paid
+/// call is not dropped because the broker went away.
 final class RunningCalls {
     private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
 
@@ -160,7 +160,8 @@ final class RunningCalls {
         return running.size();
     }
 
-    /// Slots for further calls. A store that is slow makes them fewer: images that wait for it are in memory.
+    /// Slots for further calls. A store that is slow makes them fewer: images that wait for it are in
+    /// memory.
     int free() {
         int storing = slots / 4 + 1;
         return Math.max(0, Math.min(slots - busy(), slots + storing - running.size()));

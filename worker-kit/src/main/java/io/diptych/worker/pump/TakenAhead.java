@@ -8,14 +8,14 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Offsets that were taken out of turn, as the metadata of a committed offset: `1:` and a bit for each offset after the
-/// committed one, in base 64. The next owner of the partition passes over them.
+/// Offsets that were taken out of turn, as the metadata of a committed offset: `1:` and a bit for each
+/// offset after the committed one, in base 64. The next owner of the partition passes over them.
 ///
-/// Claim and metadata are written in one transaction, so what is passed over is claimed, and what is claimed is passed
-/// over.
+/// Claim and metadata are written in one transaction, so what is passed over is claimed, and what is
+/// claimed is passed over.
 final class TakenAhead {
-    /// How far a job may be taken ahead of the first that waits. As bits in base 64 that is 2,734 characters, of 4,096
-    /// that the broker takes (`offset.metadata.max.bytes`).
+    /// How far a job may be taken ahead of the first that waits. As bits in base 64 that is 2,734
+    /// characters, of 4,096 that the broker takes (`offset.metadata.max.bytes`).
     static final int FARTHEST = 16_384;
 
     private static final Logger log = LoggerFactory.getLogger(TakenAhead.class);

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Which jobs end without a provider being asked: those that the caller wants no more, those that come too late, and
-/// those that are handed back. Such an attempt is settled in the transaction that takes its job, unbilled; it never was
-/// open.
+/// Which jobs end without a provider being asked: those that the caller wants no more, those that come
+/// too late, and those that are handed back. Such an attempt is settled in the transaction that takes
+/// its job, unbilled; it never was open.
 final class Unbought {
     private final Cancellations cancellations;
 

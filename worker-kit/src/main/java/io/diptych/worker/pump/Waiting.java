@@ -3,7 +3,8 @@ package io.diptych.worker.pump;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A job that was read and not claimed yet. Only its bytes are kept, and, once it was looked at, whose it is.
+/// A job that was read and not claimed yet. Only its bytes are kept, and, once it was looked at, whose
+/// it is.
 final class Waiting {
     /// Whose a job is.
     ///

@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// A provider in a process of its own, as far as a worker can tell: it bills every call that arrives, whether or not
-/// anybody is there any more to take the image.
+/// A provider in a process of its own, as far as a worker can tell: it bills every call that arrives,
+/// whether or not anybody is there any more to take the image.
 public final class BillingServer implements AutoCloseable {
     private final List<String> invoice = new CopyOnWriteArrayList<>();
     private final HttpServer server;
