@@ -53,7 +53,7 @@ public final class WorkerMeters {
 
     /// Shows the circuit of a model: 0 closed, 1 half open, 2 open.
     public void showCircuit(String model, Supplier<CircuitState> state) {
-        Gauge.builder("diptych.worker.circuit", () -> state.get().ordinal())
+        Gauge.builder("diptych.worker.circuit", () -> number(state.get()))
                 .description("Circuit of the model: 0 closed, 1 half open, 2 open")
                 .tag("model", model)
                 .strongReference(true)
@@ -166,6 +166,14 @@ public final class WorkerMeters {
                 .tag("model", model)
                 .tag(tag, value)
                 .register(registry);
+    }
+
+    private static int number(CircuitState state) {
+        return switch (state) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
     }
 
     private static String lower(Enum<?> value) {

@@ -13,6 +13,7 @@ final class Pace {
     /// About what a medium image of 1024 x 1024 takes of GPT Image (catalogue, output tokens).
     private static final int FIRST_GUESS = 1_500;
 
+    private static final int MOST_AT_ONCE = 1_000_000_000;
     private static final double WEIGHT_OF_LATEST = 0.2;
 
     private final @Nullable Allowance requests;
@@ -57,7 +58,7 @@ final class Pace {
                 .mapToLong(Long::longValue)
                 .sum();
         double expected = tokensPerCall;
-        use(tokens, (int) Math.min(Integer.MAX_VALUE / 2, total - expected));
+        use(tokens, (int) Math.min(MOST_AT_ONCE, total - expected));
         tokensPerCall = expected + WEIGHT_OF_LATEST * (total - expected);
     }
 

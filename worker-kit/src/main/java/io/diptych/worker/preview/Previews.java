@@ -33,6 +33,7 @@ public final class Previews implements AutoCloseable {
     private static final int MAX_WAIT_MILLIS = 2_000;
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Frame(Claim claim, int index, byte[] bytes, ImageHeader header) {}
 
     private final WorkerIdentity identity;

@@ -28,9 +28,9 @@ final class FairChoice {
     Waiting next(Collection<Waiting> jobs) {
         return jobs.stream()
                 .min(Comparator.comparing((Waiting job) -> !card(job).isInteractive())
-                        .thenComparing(
+                        .thenComparingInt(
                                 job -> slotsByTenant.getOrDefault(card(job).tenant(), 0))
-                        .thenComparing(Waiting::arrival))
+                        .thenComparingLong(Waiting::arrival))
                 .orElse(null);
     }
 

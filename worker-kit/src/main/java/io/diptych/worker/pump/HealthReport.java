@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class HealthReport {
     }
 
     private static boolean isOther(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || other == null ? one != other : !one.equals(other);
+        return !Objects.equals(one, other);
     }
 
     private Turn turn(Standing standing, Instant now) {

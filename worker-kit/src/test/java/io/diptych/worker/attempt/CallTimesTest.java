@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CallTimesTest {
     private static final Instant CLAIMED = Instant.parse("2026-11-21T08:00:00Z");
-    private final CallTimes times = new CallTimes(Duration.ofSeconds(120));
+    private final CallTimes times = new CallTimes(Duration.ofMinutes(2));
 
     @Test
     void keepsOurOwnLimitWhereTheCallerHasNone() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +35,11 @@ class FairChoiceTest {
         List<Waiting> left = new ArrayList<>(List.of(jobs));
         List<String> order = new ArrayList<>();
         while (!left.isEmpty()) {
-            Waiting next = choice.next(left);
-            assertThat(next).isNotNull();
+            Waiting next = Objects.requireNonNull(choice.next(left));
+            Waiting.Card card = Objects.requireNonNull(next.card());
             left.remove(next);
-            choice.claimed(next.card().tenant());
-            order.add(next.card().tenant());
+            choice.claimed(card.tenant());
+            order.add(card.tenant());
         }
         return order;
     }
