@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diptych.events.Constraints;
 import io.diptych.events.GenerationJob;
+import io.diptych.schemas.TrustedEvents;
 import io.diptych.worker.testing.Jobs;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class CallTimesTest {
     private static final Instant CLAIMED = Instant.parse("2026-11-21T08:00:00Z");
+
+    static {
+        TrustedEvents.install();
+    }
+
     private final CallTimes times = new CallTimes(Duration.ofMinutes(2));
 
     @Test
