@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.unit.DataSize;
 
 class WorkerPropertiesTest {
@@ -66,6 +69,31 @@ class WorkerPropertiesTest {
         assertThatThrownBy(() -> bind("models=m", "limits.n.requests-per-minute=1"))
                 .rootCause()
                 .hasMessage("diptych.worker.limits has 'n', must be one of diptych.worker.models, which are [m]");
+    }
+
+    @Test
+    void isCheckedWhenAServiceStarts() {
+        try (AnnotationConfigApplicationContext context = service("0.5")) {
+            context.refresh();
+            assertThat(context.getBean(WorkerProperties.class).limitsOf("m").share())
+                    .isEqualTo(0.5);
+        }
+        try (AnnotationConfigApplicationContext context = service("2.0")) {
+            assertThatThrownBy(context::refresh).rootCause().hasMessageContaining("share");
+        }
+    }
+
+    @EnableConfigurationProperties(WorkerProperties.class)
+    static final class Service {}
+
+    private static AnnotationConfigApplicationContext service(String share) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test", Map.of("diptych.worker.models", "m", "diptych.worker.limits[m].share", share)));
+        context.register(Service.class);
+        return context;
     }
 
     private static WorkerProperties bind(String... settings) {
