@@ -1,5 +1,8 @@
 package io.diptych.worker;
 
+import io.diptych.worker.image.ReferenceLimits;
+import io.diptych.worker.limit.CircuitSettings;
+import io.diptych.worker.limit.Limits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -30,6 +33,11 @@ import org.springframework.validation.annotation.Validated;
 ///                    grace`
 /// @param session     how long a silent worker counts as alive
 /// @param batch       of the batch lane
+/// @param limits      of the account, by catalogue id
+/// @param circuit     when a model counts as down
+/// @param references  how large input images may be
+/// @param previews    whether unfinished images of interactive jobs are asked for and published; some providers charge
+///                    for them
 @Validated
 @ConfigurationProperties("diptych.worker")
 public record WorkerProperties(
@@ -44,14 +52,30 @@ public record WorkerProperties(
         @DefaultValue("3") @Positive int maxCalls,
         @DefaultValue("20s") @NotNull Duration drain,
         @DefaultValue("8s") @NotNull Duration session,
-        @DefaultValue @Valid Batch batch) {
+        @DefaultValue @Valid Batch batch,
+        @DefaultValue Map<String, @Valid Limits> limits,
+        @DefaultValue @Valid CircuitSettings circuit,
+        @DefaultValue @Valid ReferenceLimits references,
+        @DefaultValue("true") boolean previews) {
 
     public WorkerProperties {
         models = List.copyOf(models);
         modelIds = Map.copyOf(modelIds);
+        limits = Map.copyOf(limits);
+        for (String model : limits.keySet()) {
+            if (!models.contains(model)) {
+                throw new IllegalArgumentException("diptych.worker.limits has '" + model
+                        + "', must be one of diptych.worker.models, which are " + models);
+            }
+        }
         requirePositive("call-timeout", callTimeout);
         requirePositive("lease-margin", leaseMargin);
         requirePositive("session", session);
+    }
+
+    /// The account's limits on a model.
+    public Limits limitsOf(String model) {
+        return limits.getOrDefault(model, Limits.NONE);
     }
 
     /// How long a claim is its worker's.

@@ -1,6 +1,8 @@
 package io.diptych.platform.assets;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,6 +53,20 @@ final class FileAssetStore extends ContentAddressed {
             files.probe();
         } catch (IOException e) {
             throw failed("writing a probe", e);
+        }
+    }
+
+    @Override
+    public boolean isInside(String uri) {
+        try {
+            URI address = new URI(uri);
+            return "file".equalsIgnoreCase(address.getScheme())
+                    && (address.getAuthority() == null || address.getAuthority().isEmpty())
+                    && Path.of(new URI("file", null, address.getPath(), null))
+                            .normalize()
+                            .startsWith(root);
+        } catch (URISyntaxException | IllegalArgumentException _) {
+            return false;
         }
     }
 

@@ -15,10 +15,11 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Keeps assets in an S3 bucket. Credentials come from the SDK's default chain: environment, profile, role.
+/// Keeps assets in an S3 bucket. Credentials come from the SDK's default chain: environment, profile,
+/// role.
 ///
-/// Without the permission `s3:ListBucket` S3 answers 403 for a key that is not there, which reads as a store that
-/// refuses.
+/// Without the permission `s3:ListBucket` S3 answers 403 for a key that is not there, which reads as a
+/// store that refuses.
 final class S3AssetStore extends ContentAddressed implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
@@ -104,6 +105,11 @@ final class S3AssetStore extends ContentAddressed implements AutoCloseable {
         } catch (SdkException e) {
             throw failed("looking for bucket " + location.bucket(), e);
         }
+    }
+
+    @Override
+    public boolean isInside(String uri) {
+        return uri.startsWith(location.toString()) && !uri.contains("..") && !uri.contains("%");
     }
 
     @Override

@@ -35,4 +35,16 @@ class AssetStoresTest {
         assertThat(location.bucket()).isEqualTo(bucket);
         assertThat(location.key("a")).isEqualTo(keyOfA);
     }
+
+    @Test
+    void anS3StoreKnowsItsOwnAddresses() {
+        AssetStore store = AssetStores.open(URI.create("s3://pictures/tenant"), null, "us-east-1");
+
+        assertThat(store.isInside("s3://pictures/tenant/sha256/ab/cd/abcd.png")).isTrue();
+        assertThat(store.isInside("s3://pictures/tenants/a.png")).isFalse();
+        assertThat(store.isInside("s3://pictures/tenant/../other/a.png")).isFalse();
+        assertThat(store.isInside("s3://others/tenant/a.png")).isFalse();
+        assertThat(store.isInside("https://pictures.s3.amazonaws.com/tenant/a.png"))
+                .isFalse();
+    }
 }

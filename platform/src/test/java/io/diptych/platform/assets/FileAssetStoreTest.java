@@ -71,4 +71,19 @@ class FileAssetStoreTest extends AssetStoreContract {
                 .isInstanceOf(AssetStoreException.class)
                 .hasMessageContaining("asset store file:" + file);
     }
+
+    @Test
+    void knowsItsOwnAddresses() {
+        AssetStore store = store();
+        String own = store.put(new byte[] {1}, "image/png", 1, 1).getUri();
+
+        assertThat(store.isInside(own)).isTrue();
+        assertThat(store.isInside(own.replace("file:///", "file:/"))).isTrue();
+        assertThat(store.isInside("file:///etc/passwd")).isFalse();
+        assertThat(store.isInside(root().toUri() + "../secret.png")).isFalse();
+        assertThat(store.isInside(root().toUri() + "%2e%2e/secret.png")).isFalse();
+        assertThat(store.isInside("file://elsewhere" + root() + "/a.png")).isFalse();
+        assertThat(store.isInside("http://127.0.0.1" + root() + "/a.png")).isFalse();
+        assertThat(store.isInside("no uri at all: \u0000")).isFalse();
+    }
 }

@@ -4,7 +4,10 @@ import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
 import io.diptych.platform.assets.AssetStoreException;
+import io.diptych.worker.image.ReferenceImages;
+import io.diptych.worker.image.RefusedReferenceException;
 import io.diptych.worker.provider.ImageProvider;
+import io.diptych.worker.provider.PreviewSink;
 import io.diptych.worker.provider.ProviderOutcome;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
@@ -13,89 +16,122 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Buys one image for a claim: calls the provider, again where that costs nothing, stores what came and writes the
-/// receipt.
+/// Buys one image for a claim: loads what the call starts from, calls the provider, again where that
+/// costs nothing, stores what came and writes the receipt.
 public final class ImageBuyer {
     private static final Logger log = LoggerFactory.getLogger(ImageBuyer.class);
 
     private final ImageProvider provider;
     private final RenderCalls calls;
+    private final ReferenceImages references;
+    private final Function<Claim, PreviewSink> previews;
     private final RetryRule retries;
     private final ImageKeeper keeper;
-    private final Duration callTimeout;
+    private final CallTimes times;
     private final InstantSource clock;
 
-    /// @param callTimeout longest time from claim to answer, all calls of the attempt together
+    /// @param previews takes the unfinished images of a claim
     public ImageBuyer(
             ImageProvider provider,
             RenderCalls calls,
+            ReferenceImages references,
+            Function<Claim, PreviewSink> previews,
             RetryRule retries,
             ImageKeeper keeper,
-            Duration callTimeout,
+            CallTimes times,
             InstantSource clock) {
         this.provider = provider;
         this.calls = calls;
+        this.references = references;
+        this.previews = previews;
         this.retries = retries;
         this.keeper = keeper;
-        this.callTimeout = callTimeout;
+        this.times = times;
         this.clock = clock;
     }
 
-    /// Moment by which the claim's calls must have ended. It is before the end of the lease.
-    public Instant deadlineOf(Claim claim) {
-        return claim.claimedAt().plus(callTimeout);
-    }
-
-    /// Buys; blocks until the attempt ended and its receipt is kept.
-    public Receipt buy(Claim claim) {
-        Instant deadline = deadlineOf(claim);
+    /// Buys; blocks until the attempt ended and its receipt is kept. An interrupt ends it early.
+    ///
+    /// @param control says why, after an interrupt, and hears of the answer
+    public Receipt buy(Claim claim, CallControl control) {
+        Instant deadline = times.deadlineOf(claim);
         Optional<RenderCall> call = calls.of(claim.job(), deadline);
         if (call.isEmpty()) {
-            return kept(
+            return refused(
                     claim,
-                    Receipt.withoutAnswer(
-                            claim,
-                            Billing.NOT_BILLED,
-                            FailureCode.INVALID_REQUEST,
-                            "request.prompt is blank, must say what is wanted",
-                            clock.instant()));
+                    FailureCode.INVALID_REQUEST,
+                    "request.prompt is blank, must say what is wanted",
+                    "request.prompt");
         }
         if (isTooLate(claim.job(), deadline)) {
-            return kept(
+            return refused(
                     claim,
-                    Receipt.withoutAnswer(
-                            claim,
-                            Billing.NOT_BILLED,
-                            FailureCode.EXPIRED,
-                            "deadline passed before the provider was called, at " + clock.instant(),
-                            clock.instant()));
+                    FailureCode.EXPIRED,
+                    "deadline passed before the provider was called, at " + clock.instant(),
+                    null);
         }
-        Answer answer = ask(call.get(), deadline);
+        Answer answer;
+        Duration patience = Duration.between(clock.instant(), deadline).dividedBy(2);
+        try (ReferenceImages.Loaded loaded =
+                references.load(claim.job().getRequest().getReferences(), patience)) {
+            RenderCall complete = call.get().withReferences(loaded.images()).withPreviews(previews.apply(claim));
+            answer = new RetriedCall(provider, retries, clock, complete, deadline).ask();
+        } catch (RefusedReferenceException e) {
+            return refused(claim, FailureCode.INVALID_REQUEST, String.valueOf(e.getMessage()), e.field());
+        } catch (AssetStoreException e) {
+            answer = notAsked(claim, FailureCode.UNAVAILABLE, "references could not be loaded: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            answer = notAsked(claim, FailureCode.UNAVAILABLE, "interrupted before the provider was called");
+        }
+        control.answered();
         // An interrupt was meant for the call. It must not cut off the store.
         boolean wasCutOff = Thread.interrupted();
-        if (wasCutOff) {
-            log.atInfo().addKeyValue("attempt", claim.attemptId()).log("call was cut off");
-        }
-        return keep(claim, answer);
+        return keep(claim, wasCutOff ? cutOff(answer, control.cutOff()) : answer);
     }
 
-    /// The caller's deadline forbids to begin; once begun, a call is paid, so only ours cuts it off.
+    /// What is known of the money stays; why there is no image is why it was cut off.
+    private static Answer cutOff(Answer answer, Optional<CutOff> reason) {
+        if (reason.isEmpty() || !(answer.outcome() instanceof Failed failed) || !isOfCutOff(failed.code())) {
+            return answer;
+        }
+        CutOff why = reason.get();
+        log.atInfo().addKeyValue("reason", why).log("call was cut off");
+        Failed ended = new Failed(
+                why.code(),
+                failed.billing(),
+                why.reason() + ": " + failed.message(),
+                null,
+                failed.usage(),
+                failed.requestId(),
+                failed.limits());
+        return new Answer(ended, answer.calls(), answer.startedAt(), answer.providerMillis(), answer.providerBatchId());
+    }
+
+    /// Any other code is the provider's own answer, which came just in time.
+    private static boolean isOfCutOff(FailureCode code) {
+        return code == FailureCode.CANCELLED || FailureTable.isRetryable(code);
+    }
+
+    private static Answer notAsked(Claim claim, FailureCode code, String message) {
+        return new Answer(Failed.unbilled(code, message), 0, claim.claimedAt(), 0, null);
+    }
+
+    /// The caller's deadline forbids to begin.
     private boolean isTooLate(GenerationJob job, Instant deadline) {
         Instant wanted = job.getRequest().getConstraints().getDeadline();
         Instant now = clock.instant();
         return !now.isBefore(deadline) || (wanted != null && !now.isBefore(wanted));
     }
 
-    private Answer ask(RenderCall call, Instant deadline) {
-        return new RetriedCall(provider, retries, clock, call, deadline).ask();
-    }
-
     private Receipt keep(Claim claim, Answer answer) {
         try {
-            return keeper.keep(claim, answer, keepUntil(claim));
+            return keeper.keep(claim, answer, times.keepUntil(claim));
         } catch (AssetStoreException e) {
             log.atError()
                     .addKeyValue("attempt", claim.attemptId())
@@ -103,13 +139,6 @@ public final class ImageBuyer {
                     .log("asset store did not answer, attempt is settled without a receipt");
             return lost(claim, answer);
         }
-    }
-
-    /// Moment at which the claim's purchase should be over, image stored and all: half-way from the deadline to the
-    /// end of the lease, so that there is time to settle what could not be stored.
-    public Instant keepUntil(Claim claim) {
-        Instant deadline = deadlineOf(claim);
-        return deadline.plus(Duration.between(deadline, claim.leaseUntil()).dividedBy(2));
     }
 
     private Receipt lost(Claim claim, Answer answer) {
@@ -125,9 +154,11 @@ public final class ImageBuyer {
         };
     }
 
-    private Receipt kept(Claim claim, Receipt receipt) {
+    private Receipt refused(Claim claim, FailureCode code, String message, @Nullable String field) {
+        Receipt receipt = Receipt.withoutAnswer(claim, Billing.NOT_BILLED, code, message, clock.instant())
+                .blaming(field);
         try {
-            keeper.keep(receipt, keepUntil(claim));
+            keeper.keep(receipt, times.keepUntil(claim));
         } catch (AssetStoreException e) {
             log.atWarn().addKeyValue("attempt", claim.attemptId()).setCause(e).log("receipt could not be kept");
         }

@@ -5,6 +5,7 @@ import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.assets.AssetStoreException;
+import io.diptych.worker.image.ImageHeader;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
 import io.github.resilience4j.core.IntervalFunction;
@@ -16,7 +17,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a provider's answer into a receipt: stores the image, keeps the receipt, and only then hands it out.
+/// Turns a provider's answer into a receipt: stores the image, keeps the receipt, and only then hands
+/// it out.
 ///
 /// A store that does not answer is asked again until the time is up: a paid image is in our hands.
 public final class ImageKeeper {
@@ -81,7 +83,8 @@ public final class ImageKeeper {
         return receipt(claim, answer, Billing.BILLED, image, null, rendered.modelVersion());
     }
 
-    /// The receipt of an image that the provider drew and charges for, and that nobody can use. It is not kept.
+    /// The receipt of an image that the provider drew and charges for, and that nobody can use. It is
+    /// not kept.
     Receipt ofUnusable(Claim claim, Answer answer, Rendered rendered, FailureCode code, String message) {
         return receipt(
                 claim, answer, Billing.BILLED, null, Receipt.Problem.of(code, message, null), rendered.modelVersion());

@@ -12,8 +12,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole outcome of an attempt, kept in the asset store before the attempt is settled: whoever finds the attempt
-/// orphaned settles it from here. It is JSON, so that a person can read it and a later version can add to it.
+/// The whole outcome of an attempt, kept in the asset store before the attempt is settled: whoever
+/// finds the attempt orphaned settles it from here. It is JSON, so that a person can read it and a
+/// later version can add to it.
 ///
 /// @param billing         whether the provider charges
 /// @param image           null where there is none
@@ -63,15 +64,17 @@ public record Receipt(
     ///
     /// @param message          for a person
     /// @param retryAfterMillis how long the provider asks to wait; null where it says nothing
+    /// @param field            of the request that is to blame, as a path; null where none is
     public record Problem(
             FailureCode code,
             Blame blame,
             String message,
-            @Nullable Long retryAfterMillis) {
+            @Nullable Long retryAfterMillis,
+            @Nullable String field) {
         /// A problem with the blame of its code.
         public static Problem of(FailureCode code, String message, @Nullable Duration retryAfter) {
             return new Problem(
-                    code, FailureTable.blameOf(code), message, retryAfter == null ? null : retryAfter.toMillis());
+                    code, FailureTable.blameOf(code), message, retryAfter == null ? null : retryAfter.toMillis(), null);
         }
     }
 
@@ -91,6 +94,27 @@ public record Receipt(
                 claim.claimedAt(),
                 0,
                 now);
+    }
+
+    /// The same receipt, whose problem is in a field of the request.
+    Receipt blaming(@Nullable String field) {
+        if (problem == null || field == null) {
+            return this;
+        }
+        return new Receipt(
+                attemptId,
+                workerId,
+                billing,
+                image,
+                new Problem(problem.code(), problem.blame(), problem.message(), problem.retryAfterMillis(), field),
+                usage,
+                modelVersion,
+                requestId,
+                providerBatchId,
+                calls,
+                startedAt,
+                providerMillis,
+                endedAt);
     }
 
     /// The wire form: UTF-8 JSON.

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The end of an attempt, still to be written: the claim it ends and the receipt of what came of it.
 ///
-/// It becomes two records that stand or fall together, in one transaction: the attempt's last one and the job's
-/// result.
+/// It becomes two records that stand or fall together, in one transaction: the attempt's last one and
+/// the job's result.
 public record Settlement(Claim claim, Receipt receipt) {
 
     public Settlement {
@@ -36,6 +36,11 @@ public record Settlement(Claim claim, Receipt receipt) {
                         "worker " + claim.workerId() + " claimed the attempt at " + claim.claimedAt()
                                 + " and is gone; no receipt was found, so nobody knows whether the provider charged",
                         now));
+    }
+
+    /// Settles an attempt that no provider was asked for.
+    public static Settlement unbought(Claim claim, FailureCode code, String message, Instant now) {
+        return new Settlement(claim, Receipt.withoutAnswer(claim, Billing.NOT_BILLED, code, message, now));
     }
 
     /// The attempt.
@@ -91,7 +96,12 @@ public record Settlement(Claim claim, Receipt receipt) {
         Receipt.Problem problem = receipt.problem();
         return problem == null
                 ? null
-                : new Failure(problem.code(), problem.blame(), problem.message(), null, problem.retryAfterMillis());
+                : new Failure(
+                        problem.code(),
+                        problem.blame(),
+                        problem.message(),
+                        problem.field(),
+                        problem.retryAfterMillis());
     }
 
     private static @Nullable TokenUsage usage(@Nullable Usage usage) {

@@ -12,16 +12,16 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /// Asks how far partitions are written, open transactions included.
-final class HighWatermarks implements AutoCloseable {
+public final class HighWatermarks implements AutoCloseable {
     private final Admin admin;
 
-    HighWatermarks(KafkaSettings kafka) {
+    public HighWatermarks(KafkaSettings kafka) {
         this.admin = Admin.create(kafka.admin());
     }
 
-    /// The offset after the last record of a partition. A consumer that sees committed records only reaches it when
-    /// every transaction that was open has ended.
-    Future<Long> of(TopicPartition partition) {
+    /// The offset after the last record of a partition. A consumer that sees committed records only
+    /// reaches it when every transaction that was open has ended.
+    public Future<Long> of(TopicPartition partition) {
         return admin.listOffsets(
                         Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                 .partitionResult(partition)

@@ -16,6 +16,10 @@ public sealed interface ProviderOutcome {
     @Nullable
     Usage usage();
 
+    /// What the answer says of the account's limits; null where it says nothing.
+    @Nullable
+    RateLimits limits();
+
     /// The provider drew an image, and charges for it.
     ///
     /// @param bytes        the encoded image, as it came
@@ -27,8 +31,20 @@ public sealed interface ProviderOutcome {
             String mediaType,
             @Nullable Usage usage,
             @Nullable String modelVersion,
-            @Nullable String requestId)
-            implements ProviderOutcome {}
+            @Nullable String requestId,
+            @Nullable RateLimits limits)
+            implements ProviderOutcome {
+
+        /// An image whose answer says nothing of limits.
+        public Rendered(
+                byte[] bytes,
+                String mediaType,
+                @Nullable Usage usage,
+                @Nullable String modelVersion,
+                @Nullable String requestId) {
+            this(bytes, mediaType, usage, modelVersion, requestId, null);
+        }
+    }
 
     /// There is no image.
     ///
@@ -41,8 +57,20 @@ public sealed interface ProviderOutcome {
             String message,
             @Nullable Duration retryAfter,
             @Nullable Usage usage,
-            @Nullable String requestId)
+            @Nullable String requestId,
+            @Nullable RateLimits limits)
             implements ProviderOutcome {
+
+        /// A failure whose answer says nothing of limits.
+        public Failed(
+                FailureCode code,
+                Billing billing,
+                String message,
+                @Nullable Duration retryAfter,
+                @Nullable Usage usage,
+                @Nullable String requestId) {
+            this(code, billing, message, retryAfter, usage, requestId, null);
+        }
 
         /// A failure that the provider surely does not charge.
         public static Failed unbilled(FailureCode code, String message) {

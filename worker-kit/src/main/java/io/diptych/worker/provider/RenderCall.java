@@ -128,6 +128,44 @@ public record RenderCall(
                 previews);
     }
 
+    /// The same call with these input images.
+    public RenderCall withReferences(List<InputImage> others) {
+        return new RenderCall(
+                attemptId,
+                model,
+                mode,
+                prompt,
+                tier,
+                aspectRatio,
+                width,
+                height,
+                mediaType,
+                transparentBackground,
+                seconds,
+                others,
+                deadline,
+                previews);
+    }
+
+    /// The same call, whose unfinished images go there.
+    public RenderCall withPreviews(PreviewSink other) {
+        return new RenderCall(
+                attemptId,
+                model,
+                mode,
+                prompt,
+                tier,
+                aspectRatio,
+                width,
+                height,
+                mediaType,
+                transparentBackground,
+                seconds,
+                references,
+                deadline,
+                other);
+    }
+
     /// The input images without the mask.
     public List<InputImage> images() {
         return references.stream()

@@ -1,64 +1,128 @@
 package io.diptych.worker.pump;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
-/// Jobs that were read and not claimed yet, in the order they were read. They still belong to the partition, not to
-/// us.
+/// Jobs that were read and not claimed yet. They still belong to the partition, not to us.
+///
+/// A job may be taken ahead of others of its partition: the committed offset stays at the first that
+/// waits, and its metadata says which ones after it are taken ([TakenAhead]).
 final class JobBuffer {
-    private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+    private static final class Shelf {
+        final TreeMap<Long, Waiting> waiting = new TreeMap<>();
+        final SortedSet<Long> taken = new TreeSet<>();
+    }
+
+    private final Map<Integer, Shelf> shelves = new HashMap<>();
     private final int capacity;
+    private long arrivals;
+    private int size;
 
     /// @param capacity records beyond which no more should be read
     JobBuffer(int capacity) {
         this.capacity = capacity;
     }
 
+    /// A partition became ours: what its earlier owner took ahead is passed over.
+    void restore(int partition, SortedSet<Long> takenAhead) {
+        drop(List.of(partition));
+        shelf(partition).taken.addAll(takenAhead);
+    }
+
     void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        records.forEach(waiting::add);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            Shelf shelf = shelf(record.partition());
+            if (!shelf.taken.contains(record.offset())
+                    && shelf.waiting.putIfAbsent(record.offset(), new Waiting(record, arrivals++)) == null) {
+                size++;
+            }
+        }
     }
 
-    @Nullable
-    ConsumerRecord<byte[], byte[]> poll() {
-        return waiting.poll();
+    private Shelf shelf(int partition) {
+        return shelves.computeIfAbsent(partition, _ -> new Shelf());
     }
 
-    /// Puts back what was taken, in front and in its old order.
-    void giveBack(List<ConsumerRecord<byte[], byte[]>> taken) {
-        taken.reversed().forEach(waiting::addFirst);
+    /// What may be taken now, in the order of reading.
+    List<Waiting> takeable() {
+        return shelves.values().stream()
+                .flatMap(JobBuffer::takeable)
+                .sorted((one, other) -> Long.compare(one.arrival(), other.arrival()))
+                .toList();
+    }
+
+    private static Stream<Waiting> takeable(Shelf shelf) {
+        return shelf.waiting.isEmpty()
+                ? Stream.empty()
+                : shelf.waiting.headMap(shelf.waiting.firstKey() + TakenAhead.FARTHEST).values().stream();
+    }
+
+    void take(Waiting job) {
+        Shelf shelf = shelf(job.record().partition());
+        if (shelf.waiting.remove(job.record().offset()) != null) {
+            shelf.taken.add(job.record().offset());
+            size--;
+        }
+    }
+
+    /// Puts back what was taken, in its old order.
+    void giveBack(Collection<Waiting> taken) {
+        for (Waiting job : taken) {
+            Shelf shelf = shelf(job.record().partition());
+            shelf.taken.remove(job.record().offset());
+            if (shelf.waiting.put(job.record().offset(), job) == null) {
+                size++;
+            }
+        }
     }
 
     /// Forgets the jobs of partitions that are no longer ours.
     void drop(Collection<Integer> partitions) {
-        Set<Integer> gone = partitions.stream().collect(Collectors.toUnmodifiableSet());
-        waiting.removeIf(record -> gone.contains(record.partition()));
+        for (int partition : partitions) {
+            Shelf gone = shelves.remove(partition);
+            size -= gone == null ? 0 : gone.waiting.size();
+        }
     }
 
     /// Offset of the first waiting job of a partition.
-    Optional<Long> firstOffset(int partition) {
-        return waiting.stream()
-                .filter(record -> record.partition() == partition)
-                .map(ConsumerRecord::offset)
-                .findFirst();
+    OptionalLong firstOffset(int partition) {
+        Shelf shelf = shelf(partition);
+        return shelf.waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(shelf.waiting.firstKey());
+    }
+
+    /// The offset to commit for a partition, as it stands now.
+    ///
+    /// @param position offset of the next job that will be read
+    OffsetAndMetadata standing(int partition, long position) {
+        Shelf shelf = shelf(partition);
+        long first = firstOffset(partition).orElse(position);
+        shelf.taken.headSet(first).clear();
+        return new OffsetAndMetadata(first, TakenAhead.write(first, shelf.taken));
+    }
+
+    int size() {
+        return size;
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return size == 0;
     }
 
     boolean isFull() {
-        return waiting.size() >= capacity;
+        return size >= capacity;
     }
 
     /// Whether so few are left that more should be read.
     boolean isLow() {
-        return waiting.size() * 2 <= capacity;
+        return size * 2 <= capacity;
     }
 }

@@ -9,24 +9,26 @@ import io.diptych.schemas.Topic;
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.attempt.Claim;
+import io.diptych.worker.attempt.Settlement;
 import io.diptych.worker.ledger.SettlementRecords;
+import io.diptych.worker.limit.ModelGate.HandBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes jobs from the buffer: each becomes a claim, or a dead letter when it can never be one.
+/// Takes jobs from the buffer. Each becomes a claim; or a settlement, where it is clear that no
+/// provider will be asked; or a dead letter, where it can never be a job.
 final class JobIntake {
     private static final Logger log = LoggerFactory.getLogger(JobIntake.class);
     /// A claim and a result carry the job, so a job that fills a record by itself can be neither.
@@ -34,20 +36,34 @@ final class JobIntake {
 
     private static final int MAX_RECORDS = 500;
 
+    /// What one turn may take.
+    ///
+    /// @param slots         calls that may be claimed
+    /// @param slotsByTenant slots that are in use
+    /// @param handBack      why everything is handed back; empty where it is not
+    record Room(int slots, Map<String, Integer> slotsByTenant, Optional<HandBack> handBack) {}
+
     /// What one turn takes.
     ///
-    /// @param taken   as read, to be given back when the turn is refused
+    /// @param taken   to be given back when the turn is refused
     /// @param claims  to be started when the turn is written
-    /// @param records the claims and dead letters, to be written
-    /// @param offsets that go with them
+    /// @param settled attempts that end without a provider
+    /// @param records the claims, settlements and dead letters, to be written
     record Taken(
-            List<ConsumerRecord<byte[], byte[]>> taken,
+            List<Waiting> taken,
             List<Claim> claims,
-            List<ProducerRecord<byte[], byte[]>> records,
-            Map<TopicPartition, OffsetAndMetadata> offsets) {
+            List<Settlement> settled,
+            List<ProducerRecord<byte[], byte[]>> records) {
 
         static Taken nothing() {
-            return new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+            return new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        /// Partitions whose offsets move.
+        Set<Integer> partitions() {
+            Set<Integer> partitions = new LinkedHashSet<>();
+            taken.forEach(job -> partitions.add(job.record().partition()));
+            return partitions;
         }
     }
 
@@ -56,34 +72,46 @@ final class JobIntake {
     private final Topic<GenerationJob> jobs;
     private final Duration lease;
     private final SettlementRecords settlements;
+    private final Unbought unbought;
 
     /// @param lease how long a claim is its worker's
-    JobIntake(WorkerIdentity identity, WorkerParts parts, Duration lease) {
+    JobIntake(WorkerIdentity identity, WorkerParts parts, Duration lease, Unbought unbought) {
         this.identity = identity;
         this.parts = parts;
         this.jobs = parts.topics().jobs(identity.model());
         this.lease = lease;
         this.settlements = new SettlementRecords(identity.model(), parts);
+        this.unbought = unbought;
     }
 
-    /// Takes what is waiting, in order, as long as there are slots.
+    /// Takes what is waiting, as long as there is room.
     ///
     /// @param runsHere whether an attempt is in this worker's hands already
     /// @throws RegistryUnavailableException when the registry does not answer; everything is in the buffer again
-    Taken take(JobBuffer buffer, int freeSlots, Predicate<String> runsHere) {
+    Taken take(JobBuffer buffer, Room room, Predicate<String> runsHere) {
         Taken taken = Taken.nothing();
         try {
-            while (taken.claims().size() < freeSlots && taken.taken().size() < MAX_RECORDS) {
-                ConsumerRecord<byte[], byte[]> record = buffer.poll();
-                if (record == null) {
+            Set<Waiting> left = new LinkedHashSet<>(buffer.takeable());
+            for (Waiting job : List.copyOf(left)) {
+                if (room.handBack().isPresent() || unbought.isWorthALook(job)) {
+                    take(taken, buffer, job, room, runsHere);
+                    left.remove(job);
+                }
+            }
+            FairChoice choice = new FairChoice(room.slotsByTenant(), this::card);
+            while (taken.claims().size() < room.slots() && taken.taken().size() < MAX_RECORDS && !left.isEmpty()) {
+                boolean isShort = left.size() > room.slots() - taken.claims().size();
+                Waiting job = isShort ? choice.next(left) : left.iterator().next();
+                if (job == null) {
                     break;
                 }
-                taken.taken().add(record);
-                add(taken, record, runsHere);
-                taken.offsets()
-                        .put(
-                                new TopicPartition(record.topic(), record.partition()),
-                                new OffsetAndMetadata(record.offset() + 1));
+                left.remove(job);
+                Waiting.Card card = job.card();
+                int before = taken.claims().size();
+                take(taken, buffer, job, room, runsHere);
+                if (card != null && taken.claims().size() > before) {
+                    choice.claimed(card.tenant());
+                }
             }
             return taken;
         } catch (RegistryUnavailableException e) {
@@ -92,10 +120,19 @@ final class JobIntake {
         }
     }
 
-    private void add(Taken taken, ConsumerRecord<byte[], byte[]> record, Predicate<String> runsHere) {
+    private Waiting.Card card(Waiting waiting) {
+        ConsumerRecord<byte[], byte[]> record = waiting.record();
+        return switch (parts.codec().decode(jobs, record.key(), record.value())) {
+            case Reading.Readable<GenerationJob>(var _, var job) ->
+                new Waiting.Card(job.getTenant(), job.getRoute().getLane() == Lane.INTERACTIVE);
+            case Reading.Unreadable<GenerationJob> _ -> new Waiting.Card("", true);
+        };
+    }
+
+    private void take(Taken taken, JobBuffer buffer, Waiting waiting, Room room, Predicate<String> runsHere) {
+        ConsumerRecord<byte[], byte[]> record = waiting.record();
         switch (parts.codec().decode(jobs, record.key(), record.value())) {
-            case Reading.Readable<GenerationJob> readable -> {
-                GenerationJob job = readable.value();
+            case Reading.Readable<GenerationJob>(var _, var job) -> {
                 Optional<String> objection = objection(
                         job,
                         record,
@@ -104,12 +141,33 @@ final class JobIntake {
                                         .anyMatch(claim -> claim.attemptId().equals(attemptId)));
                 if (objection.isPresent()) {
                     bury(taken, record, objection.get());
-                } else {
-                    claim(taken, record, job);
+                } else if (!claimOrSettle(taken, record, job, room)) {
+                    return;
                 }
             }
-            case Reading.Unreadable<GenerationJob> unreadable -> bury(taken, record, unreadable.reason());
+            case Reading.Unreadable<GenerationJob>(var reason) -> bury(taken, record, reason);
         }
+        buffer.take(waiting);
+        taken.taken().add(waiting);
+    }
+
+    /// @return false when there is no room for it: it goes on waiting
+    private boolean claimOrSettle(Taken taken, ConsumerRecord<byte[], byte[]> record, GenerationJob job, Room room) {
+        Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Claim claim =
+                new Claim(job, record.partition(), identity.workerId(), now, now.plus(lease), null, record.headers());
+        Optional<Settlement> end = unbought.endOf(claim, room.handBack(), now);
+        if (end.isPresent()) {
+            taken.settled().add(end.get());
+            taken.records().addAll(settlements.of(end.get()));
+            return true;
+        }
+        if (taken.claims().size() >= room.slots()) {
+            return false;
+        }
+        taken.claims().add(claim);
+        taken.records().add(settlements.of(claim));
+        return true;
     }
 
     private Optional<String> objection(
@@ -129,14 +187,6 @@ final class JobIntake {
             return Optional.of("attempt " + job.getAttemptId() + " is running already, must be bought once");
         }
         return Optional.empty();
-    }
-
-    private void claim(Taken taken, ConsumerRecord<byte[], byte[]> record, GenerationJob job) {
-        Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        Claim claim =
-                new Claim(job, record.partition(), identity.workerId(), now, now.plus(lease), null, record.headers());
-        taken.claims().add(claim);
-        taken.records().add(settlements.of(claim));
     }
 
     private void bury(Taken taken, ConsumerRecord<byte[], byte[]> record, String reason) {

@@ -6,14 +6,17 @@ import io.diptych.worker.ledger.FlowControl;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +36,7 @@ final class PumpConsumer implements AutoCloseable {
     private final String topic;
     private final JobBuffer buffer;
     private final Consumer<byte[], byte[]> consumer;
+    private final Set<Integer> unrestored = new HashSet<>();
 
     PumpConsumer(WorkerIdentity identity, WorkerParts parts, JobBuffer buffer, int maxPollRecords) {
         this.topic = parts.topics().jobs(identity.model()).name();
@@ -49,12 +53,14 @@ final class PumpConsumer implements AutoCloseable {
         consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                unrestored.addAll(numbers(partitions));
                 listener.assigned(numbers(partitions));
             }
 
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                 buffer.drop(numbers(partitions));
+                unrestored.removeAll(numbers(partitions));
                 listener.revoked(numbers(partitions));
             }
         });
@@ -67,20 +73,49 @@ final class PumpConsumer implements AutoCloseable {
         } else if (buffer.isLow()) {
             FlowControl.resume(consumer);
         }
-        buffer.add(consumer.poll(atMost));
+        take(consumer.poll(atMost));
     }
 
     /// Lets the group's news arrive without reading on, after it refused us.
     void listen(Duration atMost) {
         FlowControl.pause(consumer);
-        buffer.add(consumer.poll(atMost));
+        take(consumer.poll(atMost));
     }
 
-    /// The offset that is committed while nothing of the partition is claimed.
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        records.partitions().forEach(this::restore);
+        buffer.add(records);
+    }
+
+    /// An earlier owner may have taken jobs ahead of others; they are claimed, and read again all the
+    /// same. Asked for when it is needed: the broker answers only once that owner's last transaction
+    /// has ended.
+    private void restore(TopicPartition partition) {
+        if (unrestored.contains(partition.partition())) {
+            OffsetAndMetadata last =
+                    consumer.committed(Set.of(partition), POSITION).get(partition);
+            if (last != null) {
+                buffer.restore(partition.partition(), TakenAhead.read(last.offset(), last.metadata()));
+            }
+            var _ = unrestored.remove((Integer) partition.partition());
+        }
+    }
+
+    /// The offset to commit for a partition, as its jobs stand now.
     Map.Entry<TopicPartition, OffsetAndMetadata> standing(int partition) {
         TopicPartition wanted = new TopicPartition(topic, partition);
-        long offset = buffer.firstOffset(partition).orElseGet(() -> consumer.position(wanted, POSITION));
-        return Map.entry(wanted, new OffsetAndMetadata(offset));
+        restore(wanted);
+        return Map.entry(wanted, buffer.standing(partition, position(wanted)));
+    }
+
+    /// Partitions that are ours.
+    Set<TopicPartition> assignment() {
+        return Set.copyOf(consumer.assignment());
+    }
+
+    /// Offset of the next record that will be read.
+    long position(TopicPartition partition) {
+        return consumer.position(partition, POSITION);
     }
 
     ConsumerGroupMetadata member() {

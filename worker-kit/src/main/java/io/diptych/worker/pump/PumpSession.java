@@ -8,17 +8,20 @@ import io.diptych.worker.WorkerProperties;
 import io.diptych.worker.ledger.DoubtfulCommitException;
 import io.diptych.worker.ledger.Turn;
 import io.diptych.worker.ledger.TurnWriter;
+import io.diptych.worker.limit.ModelGate;
+import io.diptych.worker.limit.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One membership of a pump in its group, from joining to leaving. What runs and what is to be settled outlives it,
-/// in [JobPump].
+/// One membership of a pump in its group, from joining to leaving. What runs and what is to be settled
+/// outlives it, in [JobPump].
 final class PumpSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PumpSession.class);
     private static final Duration GLANCE = Duration.ofMillis(25);
@@ -36,14 +39,26 @@ final class PumpSession implements AutoCloseable {
     private final TurnWriter writer;
     private final PumpConsumer consumer;
     private final Reconciliation reconciliation;
+    private final ModelGate gate;
+    private final HealthReport health;
+    private final Cancellations cancellations;
 
-    PumpSession(WorkerIdentity identity, WorkerProperties settings, WorkerParts parts, PumpMemory memory) {
+    PumpSession(
+            WorkerIdentity identity,
+            WorkerProperties settings,
+            WorkerParts parts,
+            PumpMemory memory,
+            ModelGate gate,
+            HealthReport health) {
         this.identity = identity;
         this.settings = settings;
         this.parts = parts;
         this.memory = memory;
         this.buffer = new JobBuffer(settings.buffer());
-        this.intake = new JobIntake(identity, parts, settings.lease());
+        this.gate = gate;
+        this.health = health;
+        this.cancellations = new Cancellations(parts, identity.transactionalId() + ".cancellations");
+        this.intake = new JobIntake(identity, parts, settings.lease(), new Unbought(cancellations));
         this.records = new TurnRecords(identity, parts);
         this.writer = TurnWriter.begin(parts.kafka(), identity.transactionalId());
         this.reconciliation = new Reconciliation(
@@ -51,11 +66,11 @@ final class PumpSession implements AutoCloseable {
         this.consumer = new PumpConsumer(identity, parts, buffer, Math.clamp(settings.buffer() / 2, 1, 50));
     }
 
-    /// @param greeting written first
-    void run(StopSignal stop, Turn greeting) throws InterruptedException {
+    /// @param showBacklog takes how many jobs wait
+    void run(StopSignal stop, LongConsumer showBacklog) throws InterruptedException {
         memory.assignment().clear();
         memory.resolveDoubt(identity, parts);
-        writer.write(greeting);
+        report();
         consumer.subscribe(new PumpConsumer.Listener() {
             @Override
             public void assigned(Collection<Integer> partitions) {
@@ -69,22 +84,39 @@ final class PumpSession implements AutoCloseable {
                 reconciliation.revoked(partitions);
             }
         });
-        while (!stop.isStopped()) {
-            turn(stop);
+        try (Backlog backlog = new Backlog(parts.kafka(), showBacklog)) {
+            while (!stop.isStopped()) {
+                turn(stop);
+                backlog.step(parts.clock().instant(), consumer.assignment(), consumer::position, buffer.size());
+            }
         }
         drain();
     }
 
+    /// Tells the router what is new.
+    private void report() {
+        Standing standing = gate.standing();
+        health.news(standing).ifPresent(turn -> {
+            if (writer.write(turn) == TurnWriter.Ending.COMMITTED) {
+                health.written(standing);
+            }
+        });
+    }
+
     private void turn(StopSignal stop) throws InterruptedException {
-        if (!buffer.isEmpty() && memory.calls().free() == 0) {
+        RunningCalls calls = memory.calls();
+        if (!buffer.isEmpty() && gate.admits(calls.free(), calls.busy()) == 0) {
             memory.outbox().await(GLANCE);
         }
         consumer.poll(buffer.isEmpty() && memory.outbox().isEmpty() ? GLANCE : Duration.ZERO);
         reconciliation.step(parts.clock().instant());
         giveUpLapsed();
+        cancelRunning();
         JobIntake.Taken taken = JobIntake.Taken.nothing();
         try {
-            taken = intake.take(buffer, memory.calls().free(), memory::holds);
+            report();
+            JobIntake.Room room = room();
+            taken = mayTake(room) ? intake.take(buffer, room, memory::holds) : taken;
             if (!write(taken)) {
                 buffer.giveBack(taken.taken());
                 consumer.listen(GLANCE.multipliedBy(4));
@@ -96,6 +128,23 @@ final class PumpSession implements AutoCloseable {
                     .log("pump waits");
             buffer.giveBack(taken.taken());
             stop.await(PAUSE);
+        }
+    }
+
+    private JobIntake.Room room() {
+        RunningCalls calls = memory.calls();
+        return new JobIntake.Room(gate.admits(calls.free(), calls.busy()), calls.busyByTenant(), gate.handBack());
+    }
+
+    /// Before anything is bought, everything that was cancelled until now is known.
+    private boolean mayTake(JobIntake.Room room) {
+        return !buffer.isEmpty() && (room.slots() == 0 || cancellations.catchUp());
+    }
+
+    private void cancelRunning() {
+        cancellations.glance();
+        if (cancellations.hasNews()) {
+            memory.calls().cancel(cancellations::isCancelled);
         }
     }
 
@@ -124,6 +173,7 @@ final class PumpSession implements AutoCloseable {
         }
         memory.outbox()
                 .written(ended.stream().map(end -> end.settlement().attemptId()).toList());
+        gate.claimed(taken.claims().size());
         taken.claims().forEach(memory.calls()::start);
         records.count(ended, taken);
         return true;
@@ -138,27 +188,29 @@ final class PumpSession implements AutoCloseable {
         }
     }
 
-    /// Claims nothing more, waits for what runs, cuts off what does not end in time, settles all that ended.
+    /// Claims nothing more, waits for what runs, cuts off what does not end in time, settles all that
+    /// ended.
     private void drain() throws InterruptedException {
         consumer.close();
         memory.assignment().clear();
         Instant cutOff = parts.clock().instant().plus(settings.drain());
         boolean isCutOff = false;
-        while (memory.calls().busy() > 0 || !memory.outbox().isEmpty()) {
+        while (memory.calls().open() > 0 || !memory.outbox().isEmpty()) {
             Instant now = parts.clock().instant();
             if (!isCutOff && now.isAfter(cutOff)) {
-                memory.calls().interruptAll();
+                memory.calls().stopAll();
                 isCutOff = true;
             }
             if (now.isAfter(cutOff.plus(LAST_WORDS))) {
                 log.atWarn()
                         .addKeyValue("model", identity.model())
-                        .addKeyValue("calls", memory.calls().busy())
+                        .addKeyValue("calls", memory.calls().open())
                         .log("calls did not end in time, left to reconciliation");
                 return;
             }
             memory.outbox().await(GLANCE);
             giveUpLapsed();
+            cancelRunning();
             write(JobIntake.Taken.nothing());
         }
     }
@@ -168,6 +220,7 @@ final class PumpSession implements AutoCloseable {
         memory.assignment().clear();
         try (writer;
                 reconciliation;
+                cancellations;
                 consumer) {
             log.atDebug().addKeyValue("model", identity.model()).log("pump leaves its group");
         } catch (TimeoutException e) {

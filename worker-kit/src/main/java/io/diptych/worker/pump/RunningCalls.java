@@ -1,35 +1,73 @@
 package io.diptych.worker.pump;
 
+import io.diptych.events.GenerationJob;
+import io.diptych.worker.attempt.CallControl;
 import io.diptych.worker.attempt.Claim;
+import io.diptych.worker.attempt.CutOff;
 import io.diptych.worker.attempt.Receipt;
 import io.diptych.worker.attempt.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls that run, one virtual thread and one slot each. They outlive a restart of the pump: a paid call is not
-/// dropped because the broker went away.
+/// Calls that run, one virtual thread and one slot each. They outlive a restart of the pump: a paid
+/// call is not dropped because the broker went away.
 final class RunningCalls {
     private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
 
-    private static final class Call {
+    private static final class Call implements CallControl {
         final Claim claim;
         final Thread thread;
-        boolean cutOff;
+        private @Nullable CutOff cutOff;
+        private boolean isAnswered;
 
-        Call(Claim claim, Thread thread) {
+        /// @param body what the thread does, once it is started
+        Call(Claim claim, Consumer<Call> body) {
             this.claim = claim;
-            this.thread = thread;
+            this.thread = Thread.ofVirtual().name("call-" + claim.attemptId()).unstarted(() -> body.accept(this));
+        }
+
+        synchronized boolean isAnswered() {
+            return isAnswered;
+        }
+
+        @Override
+        public synchronized Optional<CutOff> cutOff() {
+            return Optional.ofNullable(cutOff);
+        }
+
+        @Override
+        public synchronized void answered() {
+            isAnswered = true;
+        }
+
+        /// Interrupts it, once; what has an answer is not interrupted any more.
+        synchronized void cutOff(CutOff reason) {
+            if (cutOff == null && !isAnswered) {
+                cutOff = reason;
+                thread.interrupt();
+            }
         }
     }
 
+    /// Buys an attempt.
+    interface Buyer {
+        /// Blocks until the attempt ended.
+        Receipt buy(Claim claim, CallControl control);
+    }
+
     private final int slots;
-    private final Function<Claim, Receipt> buyer;
+    private final Buyer buyer;
     private final Function<Claim, Instant> cutOffAt;
     private final SettlementOutbox outbox;
     private final Map<String, Call> running = new ConcurrentHashMap<>();
@@ -37,8 +75,7 @@ final class RunningCalls {
     /// @param buyer    buys; blocks until the attempt ended
     /// @param cutOffAt moment at which a claim's call is interrupted, some time after its deadline: adapters keep
     ///                 that by themselves, and what was bought must be stored
-    RunningCalls(
-            int slots, Function<Claim, Receipt> buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
+    RunningCalls(int slots, Buyer buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
         this.slots = slots;
         this.buyer = buyer;
         this.cutOffAt = cutOffAt;
@@ -47,16 +84,17 @@ final class RunningCalls {
 
     /// Starts the call of a claim that is in the log.
     void start(Claim claim) {
-        Thread thread = Thread.ofVirtual().name("call-" + claim.attemptId()).unstarted(() -> run(claim));
-        if (running.putIfAbsent(claim.attemptId(), new Call(claim, thread)) == null) {
-            thread.start();
+        Call call = new Call(claim, this::run);
+        if (running.putIfAbsent(claim.attemptId(), call) == null) {
+            call.thread.start();
         }
     }
 
-    private void run(Claim claim) {
+    private void run(Call call) {
+        Claim claim = call.claim;
         Receipt receipt;
         try {
-            receipt = buyer.apply(claim);
+            receipt = buyer.buy(claim, call);
         } catch (RuntimeException e) {
             // The claim stays open; it is reconciled when its lease is over.
             log.atError().addKeyValue("attempt", claim.attemptId()).setCause(e).log("call failed, left open");
@@ -79,28 +117,53 @@ final class RunningCalls {
                 running.remove(call.claim.attemptId());
                 call.thread.interrupt();
                 givenUp.add(call.claim);
-            } else if (!call.cutOff && now.isAfter(cutOffAt.apply(call.claim))) {
-                call.cutOff = true;
-                call.thread.interrupt();
+            } else if (now.isAfter(cutOffAt.apply(call.claim))) {
+                call.cutOff(CutOff.OVERSTAYED);
             }
         }
         return givenUp;
     }
 
-    /// Cuts off every call.
-    void interruptAll() {
-        running.values().forEach(call -> call.thread.interrupt());
+    /// Cuts off every call, since the worker stops.
+    void stopAll() {
+        running.values().forEach(call -> call.cutOff(CutOff.STOPPING));
+    }
+
+    /// Cuts off the calls of jobs that their callers want no more.
+    void cancel(Predicate<GenerationJob> isCancelled) {
+        for (Call call : running.values()) {
+            if (isCancelled.test(call.claim.job())) {
+                call.cutOff(CutOff.CANCELLED);
+            }
+        }
+    }
+
+    /// Slots in use, by tenant.
+    Map<String, Integer> busyByTenant() {
+        Map<String, Integer> busy = new HashMap<>();
+        running.values().forEach(call -> busy.merge(call.claim.job().getTenant(), 1, Integer::sum));
+        return busy;
     }
 
     boolean holds(String attemptId) {
         return running.containsKey(attemptId);
     }
 
+    /// Slots in use.
     int busy() {
+        return (int)
+                running.values().stream().filter(call -> !call.isAnswered()).count();
+    }
+
+    /// Purchases that have not ended, those included whose image is being stored.
+    int open() {
         return running.size();
     }
 
+    /// Slots for further calls. A store that is slow makes them fewer: images that wait for it are in
+    /// memory.
     int free() {
-        return Math.max(0, slots - running.size());
+        int storing = slots / 4 + 1;
+        return Math.max(0, Math.min(slots - busy(), slots + storing - running.size()));
     }
 }

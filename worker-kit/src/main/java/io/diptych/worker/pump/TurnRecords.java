@@ -2,12 +2,14 @@ package io.diptych.worker.pump;
 
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
+import io.diptych.worker.attempt.Receipt;
 import io.diptych.worker.attempt.Settlement;
 import io.diptych.worker.ledger.SettlementRecords;
 import io.diptych.worker.ledger.Turn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,7 +34,11 @@ final class TurnRecords {
     /// The turn that settles these attempts and writes what was taken.
     Turn turn(List<Ended> ended, JobIntake.Taken taken, PumpConsumer consumer, Assignment assignment) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(taken.offsets());
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (int partition : taken.partitions()) {
+            Map.Entry<TopicPartition, OffsetAndMetadata> standing = consumer.standing(partition);
+            offsets.put(standing.getKey(), standing.getValue());
+        }
         for (Ended end : ended) {
             records.addAll(settlements.of(end.settlement()));
             Assignment.Tenure tenure = end.tenure();
@@ -52,15 +58,23 @@ final class TurnRecords {
 
     void count(List<Ended> ended, JobIntake.Taken taken) {
         parts.meters().claimed(identity.model(), taken.claims().size());
-        for (Ended end : ended) {
-            Settlement settlement = end.settlement();
-            parts.meters().settled(identity.model(), settlement.status());
-            log.atInfo()
-                    .addKeyValue("jobId", settlement.claim().job().getJobId())
-                    .addKeyValue("attempt", settlement.attemptId())
-                    .addKeyValue("model", identity.model())
-                    .addKeyValue("status", settlement.status())
-                    .log("attempt settled");
+        ended.forEach(end -> count(end.settlement()));
+        for (Settlement settlement : taken.settled()) {
+            count(settlement);
+            Receipt.Problem problem = settlement.receipt().problem();
+            if (problem != null) {
+                parts.meters().unbought(identity.model(), problem.code().name().toLowerCase(Locale.ROOT));
+            }
         }
+    }
+
+    private void count(Settlement settlement) {
+        parts.meters().settled(identity.model(), settlement.status());
+        log.atInfo()
+                .addKeyValue("jobId", settlement.claim().job().getJobId())
+                .addKeyValue("attempt", settlement.attemptId())
+                .addKeyValue("model", identity.model())
+                .addKeyValue("status", settlement.status())
+                .log("attempt settled");
     }
 }

@@ -71,37 +71,7 @@ class JobPumpIT {
             Running third = pump("w-3", SETTINGS, provider);
             await().atMost(Duration.ofSeconds(60)).until(() -> provider.calls().size() > 150);
             second.stop();
-            try {
-                awaitResults(jobs.size());
-            } catch (RuntimeException e) {
-                var got = results().stream().map(GenerationResult::getAttemptId).toList();
-                System.err.println("DBG bought " + provider.calls().size());
-                stack.readRaw(stack.topics().jobs(MODEL).name()).forEach(r -> {
-                    String id = new String(r.key(), StandardCharsets.UTF_8) + ".1";
-                    if (!got.contains(id)) {
-                        System.err.println("DBG missing " + r.partition() + "/" + r.offset() + " " + id + " "
-                                + statuses(id) + " bought " + provider.bought().contains(id));
-                    }
-                });
-                try (var admin = org.apache.kafka.clients.admin.Admin.create(
-                        stack.kafka().admin())) {
-                    System.err.println("DBG offsets "
-                            + admin.listConsumerGroupOffsets(stack.prefix() + "worker." + MODEL)
-                                    .partitionsToOffsetAndMetadata()
-                                    .get());
-                    System.err.println("DBG group "
-                            + admin.describeConsumerGroups(List.of(stack.prefix() + "worker." + MODEL))
-                                    .all()
-                                    .get());
-                } catch (Exception x) {
-                    System.err.println("DBG " + x);
-                }
-                Thread.getAllStackTraces().forEach((t, st) -> {
-                    if (t.getName().startsWith("pump."))
-                        System.err.println("DBG " + t + " " + java.util.Arrays.toString(st));
-                });
-                throw e;
-            }
+            awaitResults(jobs.size());
             third.stop();
         }
 
@@ -216,7 +186,8 @@ class JobPumpIT {
         // Then
         assertThat(results()).hasSize(3).allSatisfy(result -> {
             assertThat(result.getBilling()).isEqualTo(Billing.UNKNOWN);
-            assertThat(result.getFailure().getCode()).isEqualTo(FailureCode.CANCELLED);
+            // Not CANCELLED: that would end the job, and its caller wants it still.
+            assertThat(result.getFailure().getCode()).isEqualTo(FailureCode.UNAVAILABLE);
         });
     }
 

@@ -43,6 +43,11 @@ public final class FakeAssets implements AssetStore {
     }
 
     @Override
+    public boolean isInside(String uri) {
+        return uri.startsWith("memory:");
+    }
+
+    @Override
     public void keepReceipt(String name, byte[] receipt) {
         ping();
         receipts.put(name, receipt);

@@ -1,6 +1,8 @@
 package io.diptych.worker.testing;
 
 import io.diptych.worker.WorkerProperties;
+import io.diptych.worker.image.ReferenceLimits;
+import io.diptych.worker.limit.CircuitSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,18 @@ import org.springframework.util.unit.DataSize;
 
 /// Limits of workers under test.
 public final class Settings {
+    /// A circuit that opens after four calls and stays open for a second.
+    public static final CircuitSettings CIRCUIT =
+            new CircuitSettings(50, 8, 4, Duration.ofSeconds(1), 1, Duration.ofSeconds(3), Duration.ofSeconds(20));
+
+    /// Small references.
+    public static final ReferenceLimits REFERENCES = new ReferenceLimits(
+            DataSize.ofKilobytes(64),
+            DataSize.ofKilobytes(32),
+            1_000_000,
+            DataSize.ofKilobytes(128),
+            DataSize.ofKilobytes(256));
+
     private Settings() {}
 
     /// Short times, so that a test sees their end.
@@ -40,6 +54,10 @@ public final class Settings {
                         Duration.ofMillis(200),
                         Duration.ofSeconds(4),
                         20,
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10)),
+                Map.of(),
+                CIRCUIT,
+                REFERENCES,
+                true);
     }
 }

@@ -59,7 +59,8 @@ public final class Stack implements AutoCloseable {
         this.codec = new EventCodec(registry);
         this.producer = new KafkaProducer<>(kafka.producer(prefix + "test"));
         List<Topic<?>> needed = new ArrayList<>(topics.ofModel(model));
-        needed.addAll(List.of(topics.results(), topics.health(), topics.batches()));
+        needed.addAll(List.of(
+                topics.results(), topics.health(), topics.batches(), topics.previews(), topics.cancellations()));
         try (Provisioning provisioning = new Provisioning(kafka, new SchemaRegistration(registry))) {
             provisioning.topics(needed);
         }
@@ -88,6 +89,13 @@ public final class Stack implements AutoCloseable {
     public <V extends SpecificRecord> void publish(Topic<V> topic, Collection<V> values) {
         for (V value : values) {
             publish(codec.record(topic, value, new RecordHeaders()));
+        }
+    }
+
+    /// Publishes values under their keys to one partition.
+    public <V extends SpecificRecord> void publishTo(Topic<V> topic, int partition, Collection<V> values) {
+        for (V value : values) {
+            publish(codec.record(topic, partition, value, new RecordHeaders()));
         }
     }
 

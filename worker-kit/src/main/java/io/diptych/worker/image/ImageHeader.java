@@ -1,4 +1,4 @@
-package io.diptych.worker.attempt;
+package io.diptych.worker.image;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,10 +19,35 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /// @param height    in pixels
 public record ImageHeader(String mediaType, int width, int height) {
     private static final int WEBP_HEADER_BYTES = 30;
+    private static final int PNG_HEADER_BYTES = 33;
+    private static final int PNG_COLOUR_TYPE = 25;
+    private static final int PNG_ALPHA = 4;
 
     /// Reads PNG, JPEG, GIF, BMP, TIFF and WebP headers; empty for anything else.
     public static Optional<ImageHeader> read(byte[] image) {
         return isWebp(image) ? webp(image) : known(image);
+    }
+
+    /// Whether a PNG has transparency: an alpha channel, or a `tRNS` chunk before its pixels. False for anything else.
+    public static boolean isPngWithAlpha(byte[] image) {
+        if (image.length < PNG_HEADER_BYTES || !"PNG".equals(new String(image, 1, 3, StandardCharsets.US_ASCII))) {
+            return false;
+        }
+        int colourType = image[PNG_COLOUR_TYPE];
+        return (colourType & PNG_ALPHA) != 0 || hasTransparencyChunk(image);
+    }
+
+    private static boolean hasTransparencyChunk(byte[] png) {
+        ByteBuffer chunks = ByteBuffer.wrap(png);
+        // A chunk is its length, its name, that many bytes, and a checksum.
+        for (long at = 8; at + 12 <= png.length; ) {
+            String name = text(png, (int) at + 4);
+            if (name.equals("tRNS") || name.equals("IDAT")) {
+                return name.equals("tRNS");
+            }
+            at += 12 + Integer.toUnsignedLong(chunks.getInt((int) at));
+        }
+        return false;
     }
 
     private static Optional<ImageHeader> known(byte[] image) {

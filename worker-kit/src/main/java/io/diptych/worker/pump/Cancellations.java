@@ -1,0 +1,189 @@
+package io.diptych.worker.pump;
+
+import io.diptych.events.Cancellation;
+import io.diptych.events.GenerationJob;
+import io.diptych.platform.kafka.Reading;
+import io.diptych.platform.kafka.RegistryUnavailableException;
+import io.diptych.worker.WorkerParts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What callers want no more. Used by one thread.
+///
+/// [#catchUp] reads to the end of the topic, so whatever the broker had acknowledged before it was
+/// called is known afterwards. The pump calls it before it claims: a job that was cancelled before is
+/// never bought.
+final class Cancellations implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Cancellations.class);
+    /// Jobs are kept for three days: an older cancellation has no job left.
+    private static final Duration AS_LONG_AS_JOBS = Duration.ofDays(4);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(5);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration BRIEFLY = Duration.ofMillis(20);
+    private static final int ALL = -1;
+
+    /// One image of a request, or [#ALL].
+    private record Wish(String tenant, int imageIndex) {}
+
+    private final WorkerParts parts;
+    private final Consumer<byte[], byte[]> consumer;
+    /// Asks for ends on a connection of its own: the broker answers one request of a connection after
+    /// another, and a fetch that finds nothing new holds the other one for as long as it may wait.
+    private final Consumer<byte[], byte[]> asker;
+    private final Map<String, Set<Wish>> wishes = new HashMap<>();
+    private Instant askAgainAt = Instant.MIN;
+    private boolean hasNews;
+
+    /// @param clientId names the connection
+    Cancellations(WorkerParts parts, String clientId) {
+        this.parts = parts;
+        this.consumer = new KafkaConsumer<>(parts.kafka().reader(clientId));
+        this.asker = new KafkaConsumer<>(parts.kafka().reader(clientId + ".ends"));
+    }
+
+    /// Whether the caller wants a job no more.
+    boolean isCancelled(GenerationJob job) {
+        Set<Wish> found = wishes.get(job.getRequestId());
+        return found != null
+                && (found.contains(new Wish(job.getTenant(), ALL))
+                        || found.contains(new Wish(job.getTenant(), job.getImageIndex())));
+    }
+
+    boolean isEmpty() {
+        return wishes.isEmpty();
+    }
+
+    /// Whether anything of a request is wanted no more.
+    boolean isAboutJob(String jobId) {
+        int end = jobId.lastIndexOf('#');
+        return end > 0 && wishes.containsKey(jobId.substring(0, end));
+    }
+
+    /// Whether any came since this was asked last.
+    boolean hasNews() {
+        boolean had = hasNews;
+        hasNews = false;
+        return had;
+    }
+
+    /// Takes what is there, without waiting.
+    void glance() {
+        try {
+            if (hasTopic()) {
+                take(consumer.poll(Duration.ZERO));
+            }
+        } catch (TimeoutException e) {
+            log.atDebug().addKeyValue("error", e.getMessage()).log("cancellations could not be read");
+        }
+    }
+
+    /// Reads everything that was written before now.
+    ///
+    /// @return false when broker or registry did not answer in time, so that nothing is certain
+    boolean catchUp() {
+        Instant giveUp = parts.clock().instant().plus(AT_MOST);
+        try {
+            if (!hasTopic()) {
+                return true;
+            }
+            Map<TopicPartition, Long> ends = asker.endOffsets(consumer.assignment(), AT_MOST);
+            while (!isAt(ends)) {
+                if (parts.clock().instant().isAfter(giveUp)) {
+                    return false;
+                }
+                take(consumer.poll(BRIEFLY));
+            }
+            return true;
+        } catch (TimeoutException e) {
+            log.atWarn()
+                    .addKeyValue("error", e.getMessage())
+                    .log("cancellations could not be read, nothing is claimed");
+            return false;
+        }
+    }
+
+    private boolean isAt(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), AT_MOST) >= end.getValue());
+    }
+
+    /// Finds the partitions once. A cluster without the topic has no cancellations.
+    private boolean hasTopic() {
+        if (!consumer.assignment().isEmpty()) {
+            return true;
+        }
+        Instant now = parts.clock().instant();
+        if (now.isBefore(askAgainAt)) {
+            return false;
+        }
+        String topic = parts.topics().cancellations().name();
+        if (!consumer.listTopics(AT_MOST).containsKey(topic)) {
+            askAgainAt = now.plus(ASK_AGAIN);
+            return false;
+        }
+        List<TopicPartition> partitions = consumer.partitionsFor(topic, AT_MOST).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        seekToThoseOfPresentJobs(partitions, now.minus(AS_LONG_AS_JOBS));
+        return true;
+    }
+
+    private void seekToThoseOfPresentJobs(List<TopicPartition> partitions, Instant since) {
+        Map<TopicPartition, Long> moments = new HashMap<>();
+        partitions.forEach(partition -> moments.put(partition, since.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(moments, AT_MOST);
+        for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp first = found.get(partition);
+            if (first == null) {
+                consumer.seekToEnd(Set.of(partition));
+            } else {
+                consumer.seek(partition, first.offset());
+            }
+        }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                try {
+                    take(record);
+                } catch (RegistryUnavailableException _) {
+                    consumer.seek(partition, record.offset());
+                    break;
+                }
+            }
+        }
+    }
+
+    /// What cannot be read is the router's to bury; it cancels nothing.
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (parts.codec().decode(parts.topics().cancellations(), record.key(), record.value())
+                instanceof Reading.Readable<Cancellation>(var _, var wish)) {
+            Integer index = wish.getImageIndex();
+            wishes.computeIfAbsent(wish.getRequestId(), _ -> new HashSet<>())
+                    .add(new Wish(wish.getTenant(), index == null ? ALL : index));
+            hasNews = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        asker.close();
+    }
+}

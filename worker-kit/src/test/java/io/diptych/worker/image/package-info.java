@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.worker.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.worker.limit;
+
+import org.jspecify.annotations.NullMarked;
