@@ -6,6 +6,7 @@ import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.service.DiptychProperties;
 import io.diptych.platform.workload.TopologyWorkload;
+import io.diptych.router.budget.AtLimit;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
 import io.diptych.router.kafka.Desk;
@@ -68,12 +69,17 @@ class RouterConfiguration {
 
     @Bean
     RequestRouting requestRouting(Catalog catalog, LiveState live, Decider decider) {
-        return new RequestRouting(names -> new RequestRules(catalog, names), new RequestMapper(catalog), live, decider);
+        return new RequestRouting(
+                names -> new RequestRules(catalog, names),
+                new RequestMapper(catalog),
+                live,
+                decider,
+                _ -> AtLimit.REJECT);
     }
 
     @Bean
     EscalationRouting escalationRouting(LiveState live, Decider decider) {
-        return new EscalationRouting(live, new Escalations(decider::expectedMillis));
+        return new EscalationRouting(live, new Escalations(decider::expectedMillis), _ -> AtLimit.REJECT);
     }
 
     @Bean

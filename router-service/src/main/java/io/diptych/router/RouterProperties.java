@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
 /// How this router decides.
 ///
 /// @param defaultPolicy  policy of requests that name none
-/// @param policiesFolder folder of policy documents (`*.yaml`) that hold instead of the shipped ones; absent for those
+/// @param policiesFolder folder of policy documents (`*.yaml`) that hold instead of the shipped ones;
+///                       absent for those
 /// @param priceBook      price book that estimates come from
 /// @param healthMemory   how long a circuit that is not closed is believed after a worker reported it
 /// @param budgets        hard limits by tenant, for tenants of whom accounting publishes none

@@ -34,10 +34,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
-/// The topic catalogue: every topic that Diptych reads or writes. A prefix serves several environments on one cluster.
+/// The topic catalogue: every topic that Diptych reads or writes. A prefix serves several environments
+/// on one cluster.
 public final class Topics {
-    /// Partitions of a model's jobs and attempts: twelve processes of hundreds of slots are beyond any provider's
-    /// limit.
+    /// Partitions of a model's jobs and attempts: twelve processes of hundreds of slots are beyond any
+    /// provider's limit.
     public static final int MODEL_PARTITIONS = 12;
     /// Partitions of a model's batch jobs; few, so that batches grow.
     public static final int BATCH_PARTITIONS = 3;

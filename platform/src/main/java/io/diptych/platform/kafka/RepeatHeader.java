@@ -3,9 +3,8 @@ package io.diptych.platform.kafka;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/// Marks an outcome that was written again to answer a repeated request. It says nothing new: who counts outcomes
-/// passes
-/// over it, who waits for one may take it.
+/// Marks an outcome that was written again to answer a repeated request. It says nothing new: who
+/// counts outcomes passes over it, who waits for one may take it.
 public final class RepeatHeader {
     /// Name of the header.
     public static final String NAME = "diptych-repeat";

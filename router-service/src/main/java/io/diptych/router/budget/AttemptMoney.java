@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What is known of an attempt's money. It outlives the attempt for some days, so that nothing counts twice.
+/// What is known of an attempt's money. It outlives the attempt for some days, so that nothing counts
+/// twice.
 ///
 /// @param heldMicros    what is held for it, in micro-USD
 /// @param assumedMicros what was counted for a charge whose price nobody knew, in micro-USD

@@ -19,8 +19,8 @@ public interface Books {
     /// Writes down what is known of an attempt's money.
     void attempt(String attemptId, AttemptMoney money);
 
-    /// Adds to what was spent in the quarter of an hour that a moment lies in. Calendar periods of every time zone
-    /// begin at such a quarter.
+    /// Adds to what was spent in the quarter of an hour that a moment lies in. Calendar periods of
+    /// every time zone begin at such a quarter.
     void spend(Instant at, long micros);
 
     /// What was spent from the quarter that the span's start lies in until its end.

@@ -39,8 +39,8 @@ public sealed interface Period {
         }
     }
 
-    /// A stretch that somebody named. When it is over and nobody has named the next one yet, stretches of its length
-    /// follow.
+    /// A stretch that somebody named. When it is over and nobody has named the next one yet, stretches
+    /// of its length follow.
     record Named(Span first) implements Period {
         @Override
         public Span at(Instant moment) {

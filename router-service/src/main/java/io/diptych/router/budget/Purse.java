@@ -4,16 +4,16 @@ import io.diptych.events.Posting;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A tenant's money at one moment: what is left, and what is done with it. The sum of what is spent and held never
-/// exceeds the limit by a hold of ours. Not safe for use by several threads; all turns of a tenant are in one place,
-/// one
-/// after the other.
+/// A tenant's money at one moment: what is left, and what is done with it. The sum of what is spent and
+/// held never exceeds the limit by a hold of ours. Not safe for use by several threads; all turns of a
+/// tenant are in one place, one after the other.
 public final class Purse {
     private final Books books;
     private final @Nullable Budget budget;
     private final Instant now;
 
-    /// @param budget null where the tenant has none: then nothing is held, and only what is spent is written down
+    /// @param budget null where the tenant has none: then nothing is held, and only what is spent is
+    ///               written down
     public Purse(Books books, @Nullable Budget budget, Instant now) {
         this.books = books;
         this.budget = budget;
@@ -67,8 +67,8 @@ public final class Purse {
         }
     }
 
-    /// Whether a charge is above what is held for its attempt: then the price that was held for was not the highest
-    /// plausible one.
+    /// Whether a charge is above what is held for its attempt: then the price that was held for was not
+    /// the highest plausible one.
     public boolean isMoreThanHeld(Posted posted) {
         AttemptMoney money = books.attempt(posted.attemptId());
         Long amount = posted.amountMicros();

@@ -1,5 +1,6 @@
 package io.diptych.router.kafka;
 
+import io.diptych.router.budget.AtLimit;
 import io.diptych.router.routing.PlannedRoute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,20 @@ sealed interface Affordable {
     /// @param remaining what is left for an escalation, best first
     record Buy(PlannedRoute route, List<PlannedRoute> remaining) implements Affordable {}
 
-    /// It has no room.
-    record TooDear() implements Affordable {}
+    /// It has no room, and the image ends.
+    record Reject() implements Affordable {}
 
-    /// The first route that there is room for. A price that nobody knows has room in no budget.
+    /// It has no room yet.
+    record Wait() implements Affordable {}
+
+    /// The first route where there is room for it, else what the policy says. A price that nobody knows
+    /// has room in no budget.
     ///
+    /// @param ranked     best first, at least one
     /// @param leftMicros null for no budget
-    static Affordable of(List<PlannedRoute> ranked, @Nullable Long leftMicros) {
-        for (PlannedRoute route : ranked) {
+    static Affordable of(List<PlannedRoute> ranked, @Nullable Long leftMicros, AtLimit atLimit) {
+        List<PlannedRoute> considered = atLimit == AtLimit.DOWNGRADE ? ranked : ranked.subList(0, 1);
+        for (PlannedRoute route : considered) {
             Long price = route.estimatedMicros();
             if (leftMicros == null || (price != null && price <= leftMicros)) {
                 return new Buy(
@@ -26,6 +33,7 @@ sealed interface Affordable {
                         ranked.stream().filter(other -> !other.equals(route)).toList());
             }
         }
-        return new TooDear();
+        boolean priced = ranked.getFirst().estimatedMicros() != null;
+        return atLimit == AtLimit.QUEUE && priced ? new Wait() : new Reject();
     }
 }

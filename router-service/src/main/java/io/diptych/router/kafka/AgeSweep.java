@@ -8,7 +8,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Walks through a store a slice at a time, so that tidying never holds up routing, and goes on where it left off.
+/// Walks through a store a slice at a time, so that tidying never holds up routing, and goes on where
+/// it left off.
 ///
 /// @param <V> type of the store's values
 final class AgeSweep<V> {

@@ -28,8 +28,8 @@ record Ask(GenerationRequest request, JobIds ids, @Nullable Integer image, Insta
         return count >= 1 && count <= RequestRules.MOST_IMAGES ? count : 1;
     }
 
-    /// What chance is drawn from: the same for every repeat and every replay of the request, spread evenly over similar
-    /// ids. The mixing is that of SplitMix64.
+    /// What chance is drawn from: the same for every repeat and every replay of the request, spread
+    /// evenly over similar ids. The mixing is that of SplitMix64.
     long seed() {
         long mixed = ((long) request.getTenant().hashCode() << 32)
                 ^ (request.getRequestId().hashCode() & 0xffff_ffffL);

@@ -12,13 +12,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a board as its topic says. Every router reads the whole topic, at its start from the beginning, before it
-/// routes
-/// anything.
+/// Keeps a board as its topic says. Every router reads the whole topic, at its start from the
+/// beginning, before it routes anything.
 ///
-/// What cannot be read or makes no sense is passed over, logged and counted; it cannot be dead-lettered, since a reader
-/// of
-/// a global store has no output, and every router would write the same letter.
+/// What cannot be read or makes no sense is passed over, logged and counted; it cannot be
+/// dead-lettered, since a reader of a global store has no output, and every router would write the same
+/// letter.
 final class BoardListener<V extends SpecificRecord> implements Processor<byte[], byte[], Void, Void> {
     private static final Logger log = LoggerFactory.getLogger(BoardListener.class);
 

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The desk of a listener: reads what comes in, and sends what was decided with the headers of the record that was
-/// read.
+/// The desk of a listener: reads what comes in, and sends what was decided with the headers of the
+/// record that was read.
 ///
-/// Outgoing records carry the machine's time: under the time of an old request, the broker might delete them at once.
+/// Outgoing records carry the machine's time: under the time of an old request, the broker might delete
+/// them at once.
 final class Dispatch {
     private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
     private static final String SERVICE = "router";

@@ -7,9 +7,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Reads the ledger's postings and passes each on to its tenant's money. Those of tenants without a budget too: what
-/// they
-/// spent counts in the period in which they get one.
+/// Reads the ledger's postings and passes each on to its tenant's money. Those of tenants without a
+/// budget too: what they spent counts in the period in which they get one.
 final class EntryListener implements Processor<byte[], byte[], byte[], Outgoing> {
     private final Desk desk;
     private ProcessorContext<byte[], Outgoing> context;

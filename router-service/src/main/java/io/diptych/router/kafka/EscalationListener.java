@@ -13,9 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads escalations. Each has one ending: another attempt or the end of its job, passed on to its tenant's money,
-/// dropped
-/// as a repeat, or dead-lettered.
+/// Reads escalations. Each has one ending: another attempt or the end of its job, passed on to its
+/// tenant's money, dropped as a repeat, or dead-lettered.
 final class EscalationListener implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(EscalationListener.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);

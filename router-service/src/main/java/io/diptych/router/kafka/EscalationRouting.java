@@ -10,6 +10,7 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Route;
 import io.diptych.events.RoutingDecision;
+import io.diptych.router.budget.AtLimit;
 import io.diptych.router.budget.Purse;
 import io.diptych.router.live.LiveState;
 import io.diptych.router.policy.Limits;
@@ -24,18 +25,22 @@ import io.diptych.router.routing.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an escalation into the next attempt, or into the end of its job with the whole trail. A function of the
-/// escalation, the time, what the boards say, and what the tenant has left.
+/// Turns an escalation into the next attempt, or into the end of its job with the whole trail. A
+/// function of the escalation, the time, what the boards say, and what the tenant has left.
 public final class EscalationRouting {
     private final LiveState live;
     private final Escalations escalations;
+    private final Function<Policy, AtLimit> atLimit;
 
-    public EscalationRouting(LiveState live, Escalations escalations) {
+    /// @param atLimit what a policy does where a budget has no room
+    public EscalationRouting(LiveState live, Escalations escalations, Function<Policy, AtLimit> atLimit) {
         this.live = live;
         this.escalations = escalations;
+        this.atLimit = atLimit;
     }
 
     /// What follows an escalation.
@@ -92,6 +97,14 @@ public final class EscalationRouting {
                 .orElse(Limits.DEFAULT);
     }
 
+    private AtLimit atLimitOf(Escalation escalation) {
+        return live.policies()
+                .policies()
+                .named(escalation.getJob().getRoute().getPolicy())
+                .map(atLimit)
+                .orElse(AtLimit.REJECT);
+    }
+
     private static List<AttemptSummary> trail(Escalation escalation) {
         return Stream.concat(escalation.getJob().getAttempts().stream(), Stream.of(escalation.getAttempt()))
                 .toList();
@@ -126,7 +139,7 @@ public final class EscalationRouting {
         if (escalation.getCause() != EscalationCause.UNKNOWN_ATTEMPT) {
             ranked.addAll(step.remaining());
         }
-        Affordable affordable = Affordable.of(ranked, purse == null ? null : purse.leftMicros());
+        Affordable affordable = Affordable.of(ranked, purse == null ? null : purse.leftMicros(), atLimitOf(escalation));
         String attemptId =
                 JobIds.attempt(escalation.getJobId(), escalation.getJob().getAttemptNo() + 1);
         return switch (affordable) {
@@ -143,7 +156,13 @@ public final class EscalationRouting {
                         .build();
                 yield new Routed(List.of(next), List.of(why), List.of(), List.of());
             }
-            case Affordable.Buy _, Affordable.TooDear _ -> {
+            case Affordable.Wait _ ->
+                new Routed(
+                        List.of(),
+                        List.of(unaffordable),
+                        List.of(),
+                        List.of(escalation.getJob().getImageIndex()));
+            case Affordable.Buy _, Affordable.Reject _ -> {
                 Failure failure =
                         failure(escalation, FailureCode.QUOTA_EXHAUSTED, purse == null ? "no budget" : purse.figures());
                 yield new Routed(

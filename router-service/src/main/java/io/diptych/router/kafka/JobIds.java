@@ -3,7 +3,8 @@ package io.diptych.router.kafka;
 import io.diptych.events.GenerationRequest;
 
 /// Names the jobs of a request: `<requestId>#<imageIndex>` for the tenant who used the id first, and
-/// `<requestId>#<tenant>#<imageIndex>` for another who uses the same id later, so that nobody's job is another's.
+/// `<requestId>#<tenant>#<imageIndex>` for another who uses the same id later, so that nobody's job is
+/// another's.
 record JobIds(String prefix) {
     private static final char BETWEEN = '#';
 

@@ -11,7 +11,8 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
-/// Puts listeners into a topology: each reads one topic, and writes whatever it decides through a sink of its own.
+/// Puts listeners into a topology: each reads one topic, and writes whatever it decides through a sink
+/// of its own.
 final class Listeners {
     private static final TopicNameExtractor<byte[], Outgoing> TO_ITS_TOPIC = (_, outgoing, _) -> outgoing.topic();
     private static final Serializer<Outgoing> WRITTEN = (_, outgoing) -> outgoing == null ? null : outgoing.value();

@@ -1,6 +1,7 @@
 package io.diptych.router.kafka;
 
-/// Names of the topologies' operators and stores. They are stored on the broker: renaming one loses its state.
+/// Names of the topologies' operators and stores. They are stored on the broker: renaming one loses its
+/// state.
 final class Operators {
     static final String REQUESTS = "requests";
     static final String ESCALATIONS = "escalations";
@@ -23,9 +24,8 @@ final class Operators {
 
     private Operators() {}
 
-    /// What is sent goes to a sink of the sender's own: one that two senders shared would make one task of both, and
-    /// one
-    /// would wait for the other.
+    /// What is sent goes to a sink of the sender's own: one that two senders shared would make one task
+    /// of both, and one would wait for the other.
     static String sinkOf(String sender) {
         return sender + "-out";
     }

@@ -7,8 +7,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Notes where each job's outcome is. The latest record counts, an answer to a repeat too: compaction may leave only
-/// that.
+/// Notes where each job's outcome is. The latest record counts, an answer to a repeat too: compaction
+/// may leave only that.
 final class OutcomeIndexer implements Processor<byte[], byte[], Void, Void> {
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 

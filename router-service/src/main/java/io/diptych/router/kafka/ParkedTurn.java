@@ -10,7 +10,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/// An image that waits for room in its tenant's budget. What decides whether it waits on can be read without the rest.
+/// An image that waits for room in its tenant's budget. What decides whether it waits on can be read
+/// without the rest.
 final class ParkedTurn {
     private final long untilMillis;
     private final String tenant;

@@ -13,9 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers repeats with the outcome that there is, written again. A job that has not ended needs no answer: its outcome
-/// is
-/// still to come.
+/// Answers repeats with the outcome that there is, written again. A job that has not ended needs no
+/// answer: its outcome is still to come.
 final class RepeatListener implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(RepeatListener.class);
 

@@ -6,8 +6,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/// Answers to repeats as a topology of its own, so that neither following all outcomes nor reading one back holds up
-/// routing.
+/// Answers to repeats as a topology of its own, so that neither following all outcomes nor reading one
+/// back holds up routing.
 public final class RepeatsTopology {
     private RepeatsTopology() {}
 

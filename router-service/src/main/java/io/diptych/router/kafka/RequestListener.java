@@ -14,8 +14,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads requests. Each has one ending: routed or refused, passed on to its tenant's money, answered as a repeat, or
-/// dead-lettered.
+/// Reads requests. Each has one ending: routed or refused, passed on to its tenant's money, answered as
+/// a repeat, or dead-lettered.
 final class RequestListener implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(RequestListener.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);

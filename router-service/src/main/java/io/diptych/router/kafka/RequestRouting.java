@@ -4,6 +4,7 @@ import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.OutcomeStatus;
+import io.diptych.router.budget.AtLimit;
 import io.diptych.router.budget.Purse;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns a request into one job per image, or into one ending per image. A function of the request, two instants, what
-/// the boards say, and what the tenant has left.
+/// Turns a request into one job per image, or into one ending per image. A function of the request, two
+/// instants, what the boards say, and what the tenant has left.
 public final class RequestRouting {
     private static final Logger log = LoggerFactory.getLogger(RequestRouting.class);
 
@@ -38,14 +39,21 @@ public final class RequestRouting {
     private final RequestMapper mapper;
     private final LiveState live;
     private final Decider decider;
+    private final Function<Policy, AtLimit> atLimit;
 
-    /// @param rules the contract's rules, given the policies that a request may name
+    /// @param rules   the contract's rules, given the policies that a request may name
+    /// @param atLimit what a policy does where a budget has no room
     public RequestRouting(
-            Function<List<String>, RequestRules> rules, RequestMapper mapper, LiveState live, Decider decider) {
+            Function<List<String>, RequestRules> rules,
+            RequestMapper mapper,
+            LiveState live,
+            Decider decider,
+            Function<Policy, AtLimit> atLimit) {
         this.rules = rules;
         this.mapper = mapper;
         this.live = live;
         this.decider = decider;
+        this.atLimit = atLimit;
     }
 
     /// What a request of a tenant without a budget comes to: all its images go the same way.
@@ -53,8 +61,8 @@ public final class RequestRouting {
         return routed(ask, null);
     }
 
-    /// What a request of a tenant with a budget comes to: its images are decided one after the other against what is
-    /// left.
+    /// What a request of a tenant with a budget comes to: its images are decided one after the other
+    /// against what is left.
     Routed route(Ask ask, Purse purse) {
         return routed(ask, purse);
     }
@@ -139,13 +147,15 @@ public final class RequestRouting {
             return;
         }
         String attemptId = JobIds.attempt(ask.ids().job(index), 1);
-        switch (Affordable.of(decision.routes(), state.budgetLeftMicros())) {
+        AtLimit policy = atLimit.apply(work.policy());
+        switch (Affordable.of(decision.routes(), state.budgetLeftMicros(), policy)) {
             case Affordable.Buy(var route, var remaining)
             when holds(purse, attemptId, route) ->
                 routed.job(
                         RequestEvents.job(ask, index, route, remaining),
                         RequestEvents.decision(ask, index, decision, route, seen));
-            case Affordable.Buy _, Affordable.TooDear _ -> {
+            case Affordable.Wait _ -> routed.wait(index, RequestEvents.decision(ask, index, decision, null, seen));
+            case Affordable.Buy _, Affordable.Reject _ -> {
                 Failure failure = Failures.of(FailureCode.QUOTA_EXHAUSTED, purse.figures(), null);
                 routed.end(
                         RequestEvents.outcome(ask, index, OutcomeStatus.REJECTED, failure, decision),

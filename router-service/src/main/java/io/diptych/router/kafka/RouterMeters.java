@@ -17,13 +17,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Every meter of the router. They count work done: work that a crash undoes and that is done again is counted twice.
+/// Every meter of the router. They count work done: work that a crash undoes and that is done again is
+/// counted twice.
 public final class RouterMeters {
-    /// Counter by `policy`, `rule`, `model` (`none` where no route was left) and `cause`: attempts that were decided.
+    /// Counter by `policy`, `rule`, `model` (`none` where no route was left) and `cause`: attempts that
+    /// were decided.
     public static final String DECISIONS = "diptych.router.decisions";
     /// Counter by `model` and `cause`: attempts after a job's first.
     public static final String ESCALATIONS = "diptych.router.escalations";
-    /// Counter by `model`: attempts that went to this model because the one that ranked before it does not fare well.
+    /// Counter by `model`: attempts that went to this model because the one that ranked before it does
+    /// not fare well.
     public static final String FALLBACKS = "diptych.router.fallbacks";
     /// Counter by `model` and `lane`: jobs that were sent to workers.
     public static final String JOBS = "diptych.router.jobs";

@@ -14,10 +14,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// The router as a topology: requests and escalations in; jobs, decisions, outcomes and dead letters out.
+/// The router as a topology: requests and escalations in; jobs, decisions, outcomes and dead letters
+/// out.
 ///
-/// What tenants without a budget ask for is routed where it is read. What those with one ask for takes one hop more: a
-/// topic that has all turns of a tenant in one partition.
+/// What tenants without a budget ask for is routed where it is read. What those with one ask for takes
+/// one hop more: a topic that has all turns of a tenant in one partition.
 public final class RouterTopology {
     private final Desk desk;
     private final LiveState live;
@@ -68,9 +69,9 @@ public final class RouterTopology {
         return topology;
     }
 
-    /// A board needs no store of its own, Kafka Streams wants one all the same: it stays empty. Since it is in memory,
-    /// the
-    /// topic is read from the beginning at each start, and through the board's listener.
+    /// A board needs no store of its own, Kafka Streams wants one all the same: it stays empty. Since
+    /// it is in memory, the topic is read from the beginning at each start, and through the board's
+    /// listener.
     private <V extends SpecificRecord> void board(Topology topology, String name, Topic<V> topic, Board<V> board) {
         ProcessorSupplier<byte[], byte[], Void, Void> listener = () -> new BoardListener<>(topic, board, desk);
         topology.addGlobalStore(

@@ -3,9 +3,8 @@ package io.diptych.router.kafka;
 import java.time.Duration;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Remembers which ids were seen, and when first. Times are the machine's, not the records': a record from the future
-/// must
-/// not make the gate forget.
+/// Remembers which ids were seen, and when first. Times are the machine's, not the records': a record
+/// from the future must not make the gate forget.
 final class SeenIds {
     /// How long an id is remembered; what carries it lives as long on its topic.
     static final Duration MEMORY = Duration.ofDays(7);

@@ -8,8 +8,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Remembers which request ids were used, and by which tenants in which order: the money gate. An id is forgotten seven
-/// days after the last tenant began to use it.
+/// Remembers which request ids were used, and by which tenants in which order: the money gate. An id is
+/// forgotten seven days after the last tenant began to use it.
 final class SeenRequests {
     private final KeyValueStore<String, Uses> store;
     private final AgeSweep<Uses> sweep;

@@ -17,10 +17,11 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// The books of all tenants of a partition, in one store: accounts under `a|tenant`, attempts under `m|tenant|attempt`,
-/// quarters of an hour under `s|tenant|quarter`.
+/// The books of all tenants of a partition, in one store: accounts under `a|tenant`, attempts under
+/// `m|tenant|attempt`, quarters of an hour under `s|tenant|quarter`.
 final class TenantBooks {
-    /// How long a settled attempt is remembered: longer than the ledger's postings may come late or again.
+    /// How long a settled attempt is remembered: longer than the ledger's postings may come late or
+    /// again.
     static final Duration ATTEMPT_MEMORY = Duration.ofDays(8);
     /// How long it is remembered what was spent: as long as the ledger's topic.
     static final Duration SPENT_MEMORY = Duration.ofDays(400);
@@ -54,9 +55,8 @@ final class TenantBooks {
         return held;
     }
 
-    /// Forgets some of what is too old to matter. What the ledger holds stays held until the ledger settles it; what
-    /// only we
-    /// hold is let go of after so long, since no topic has its job any more.
+    /// Forgets some of what is too old to matter. What the ledger holds stays held until the ledger
+    /// settles it; what only we hold is let go of after so long, since no topic has its job any more.
     ///
     /// @return the attempts that were let go of
     List<String> tidy(Instant now) {

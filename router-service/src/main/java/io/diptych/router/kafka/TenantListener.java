@@ -16,10 +16,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes the turns of tenants with a budget, one tenant's one after the other: the one place where their money is held,
-/// settled and let go of. What waits for room is tried again when something was settled, and every second, in the order
-/// in
-/// which it came.
+/// Takes the turns of tenants with a budget, one tenant's one after the other: the one place where
+/// their money is held, settled and let go of. What waits for room is tried again when something was
+/// settled, and every second, in the order in which it came.
 final class TenantListener implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(TenantListener.class);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(1);

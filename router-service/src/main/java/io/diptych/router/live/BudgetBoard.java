@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The hard limits of tenants: those that accounting publishes, and those of the configuration for tenants of which it
-/// says nothing. Limits of a part of a tenant, which have a scope, are not enforced here.
+/// The hard limits of tenants: those that accounting publishes, and those of the configuration for
+/// tenants of which it says nothing. Limits of a part of a tenant, which have a scope, are not enforced
+/// here.
 public final class BudgetBoard implements Board<BudgetStatus> {
     private final Map<String, Budget> configured;
     private final Map<String, Budget> published = new ConcurrentHashMap<>();

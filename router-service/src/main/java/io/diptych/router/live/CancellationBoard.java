@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What callers no longer want. A cancellation is for requests of the tenant who asked, whenever they come, and is
-/// remembered for as long as request ids are.
+/// What callers no longer want. A cancellation is for requests of the tenant who asked, whenever they
+/// come, and is remembered for as long as request ids are.
 public final class CancellationBoard implements Board<Cancellation> {
     /// How long a cancellation is remembered.
     public static final Duration MEMORY = Duration.ofDays(7);

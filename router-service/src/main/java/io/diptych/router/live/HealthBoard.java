@@ -9,9 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How models fare. Bad news grow old: a worker that opened its circuit and is gone must not divert traffic for ever,
-/// and
-/// one whose model gets no more traffic would never find out that it works again.
+/// How models fare. Bad news grow old: a worker that opened its circuit and is gone must not divert
+/// traffic for ever, and one whose model gets no more traffic would never find out that it works again.
 ///
 /// - A circuit that is not closed is believed for a while after it was reported.
 /// - A rate limit is believed until it ends.

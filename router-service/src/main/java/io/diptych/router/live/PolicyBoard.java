@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The policies that hold: those the router started with, and those that operators published since, which win over one
-/// of the same name. A document with a mistake is refused with every reason, and what was there stays.
+/// The policies that hold: those the router started with, and those that operators published since,
+/// which win over one of the same name. A document with a mistake is refused with every reason, and
+/// what was there stays.
 ///
-/// A policy that was published for `*` is for all. One that was published for a tenant is that tenant's own: it holds
-/// for
-/// its requests that name none, and nobody else can name it.
+/// A policy that was published for `*` is for all. One that was published for a tenant is that tenant's
+/// own: it holds for its requests that name none, and nobody else can name it.
 public final class PolicyBoard implements Board<RoutingPolicy> {
     private static final Logger log = LoggerFactory.getLogger(PolicyBoard.class);
     private static final String ALL = "*";

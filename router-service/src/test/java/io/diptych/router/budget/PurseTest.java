@@ -151,9 +151,9 @@ class PurseTest {
         assertThat(purse.isMoreThanHeld(posted("b", Posting.CHARGE, 1, 6L))).isFalse();
     }
 
-    /// Attempts are held, charged at most what was held, released and reported as unknown in any order and any number of
-    /// times; after every step, what is charged and what may still be charged fit into the limit, and what is left is
-    /// exactly what a plain model says.
+    /// Attempts are held, charged at most what was held, released and reported as unknown in any order
+    /// and any number of times; after every step, what is charged and what may still be charged fit
+    /// into the limit, and what is left is exactly what a plain model says.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void neverExceedsTheLimitWhateverComesInWhateverOrder(int seed) {
@@ -220,8 +220,6 @@ class PurseTest {
 
     /// A posting that came before where there was one, else one that holds nothing.
     private static Posted posted(String attempt, Posting posting, int number, Long micros, boolean again) {
-        return again
-                ? posted(attempt, posting, number, micros)
-                : posted(attempt, Posting.HOLD, number, micros);
+        return again ? posted(attempt, posting, number, micros) : posted(attempt, Posting.HOLD, number, micros);
     }
 }

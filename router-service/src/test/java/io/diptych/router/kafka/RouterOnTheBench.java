@@ -14,6 +14,7 @@ import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.router.Requests;
+import io.diptych.router.budget.AtLimit;
 import io.diptych.router.budget.Budget;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
@@ -63,6 +64,12 @@ final class RouterOnTheBench implements AutoCloseable {
 
     /// @param budgets hard limits by tenant
     RouterOnTheBench(Path stateDir, Map<String, Budget> budgets) {
+        this(stateDir, budgets, AtLimit.REJECT);
+    }
+
+    /// @param budgets hard limits by tenant
+    /// @param atLimit what every policy does where a budget has no room
+    RouterOnTheBench(Path stateDir, Map<String, Budget> budgets, AtLimit atLimit) {
         Decider decider = new Decider(
                 CATALOG,
                 Set.of("gpt-image-2", "gemini-3.1-flash-image"),
@@ -78,8 +85,12 @@ final class RouterOnTheBench implements AutoCloseable {
                         desk,
                         live,
                         new RequestRouting(
-                                names -> new RequestRules(CATALOG, names), new RequestMapper(CATALOG), live, decider),
-                        new EscalationRouting(live, new Escalations(decider::expectedMillis)),
+                                names -> new RequestRules(CATALOG, names),
+                                new RequestMapper(CATALOG),
+                                live,
+                                decider,
+                                _ -> atLimit),
+                        new EscalationRouting(live, new Escalations(decider::expectedMillis), _ -> atLimit),
                         () -> Requests.AT)
                 .build();
         description = topology.describe();
