@@ -108,6 +108,7 @@ public final class RequestRouting {
     /// The images that are neither cancelled nor held before.
     private List<Integer> wanted(Ask ask, @Nullable Purse purse, Routed.Builder routed) {
         GenerationRequest request = ask.request();
+        live.cancellations().noteOthers(request.getRequestId(), request.getTenant());
         List<Integer> wanted = new ArrayList<>();
         for (int index : ask.images()) {
             String why = live.cancellations().reason(request.getRequestId(), request.getTenant(), index);

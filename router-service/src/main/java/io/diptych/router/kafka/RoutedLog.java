@@ -30,7 +30,7 @@ final class RoutedLog {
 
     private static void finish(LoggingEventBuilder line, Routed routed, String onward, String ended) {
         if (!routed.waiting().isEmpty()) {
-            line.addKeyValue("waiting", routed.waiting().size());
+            line = line.addKeyValue("waiting", routed.waiting().size());
         }
         if (routed.jobs().isEmpty() && routed.outcomes().isEmpty()) {
             line.log("nothing bought yet");

@@ -76,14 +76,19 @@ public final class CancellationBoard implements Board<Cancellation> {
                 return "cancelled at " + wish.at() + (wish.reason().isBlank() ? "" : ": " + wish.reason());
             }
         }
-        wishes.stream()
+        return null;
+    }
+
+    /// Notes in the log where another tenant cancelled a request of the same id: that is no
+    /// cancellation of this tenant's.
+    public void noteOthers(String requestId, String tenant) {
+        byRequest.getOrDefault(requestId, List.of()).stream()
                 .filter(wish -> !wish.tenant().equals(tenant))
                 .forEach(wish -> log.atInfo()
                         .addKeyValue("requestId", requestId)
                         .addKeyValue("tenant", tenant)
                         .addKeyValue("cancelledBy", wish.tenant())
                         .log("cancellation of another tenant, ignored"));
-        return null;
     }
 
     /// Number of requests that have a cancellation.

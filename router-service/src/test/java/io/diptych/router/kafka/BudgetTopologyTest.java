@@ -67,7 +67,7 @@ class BudgetTopologyTest {
         long held = jobs.stream().mapToLong(BudgetTopologyTest::price).sum();
         assertThat(jobs.size() + refused.size()).isEqualTo(1_000);
         assertThat(held).isLessThanOrEqualTo(TEN_USD).isGreaterThan(TEN_USD - 60_000);
-        assertThat(router.gauge(RouterMeters.HELD)).isEqualTo(held);
+        assertThat(router.held()).isEqualTo(held);
         assertThat(refused).allSatisfy(outcome -> {
             assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.REJECTED);
             assertThat(outcome.getFailure().getCode()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
@@ -97,7 +97,7 @@ class BudgetTopologyTest {
         router.publish(TOPICS.costEntries(), Money.entry(job, Posting.CHARGE, 1_000L));
         router.publish(TOPICS.costEntries(), Money.entry(job, Posting.CHARGE, 1_000L));
 
-        assertThat(router.gauge(RouterMeters.HELD)).isZero();
+        assertThat(router.held()).isZero();
         assertThat(leftAsTheNextDecisionSeesIt()).isEqualTo(TEN_USD - 1_000);
     }
 
@@ -110,7 +110,7 @@ class BudgetTopologyTest {
 
         GenerationJob second = jobs().getFirst();
         assertThat(second.getAttemptNo()).isEqualTo(2);
-        assertThat(router.gauge(RouterMeters.HELD)).isEqualTo(price(second));
+        assertThat(router.held()).isEqualTo(price(second));
     }
 
     @Test
@@ -121,7 +121,7 @@ class BudgetTopologyTest {
         router.escalate(poor(first));
 
         GenerationJob second = jobs().getFirst();
-        assertThat(router.gauge(RouterMeters.HELD)).isEqualTo(price(first) + price(second));
+        assertThat(router.held()).isEqualTo(price(first) + price(second));
     }
 
     @Test
@@ -132,10 +132,10 @@ class BudgetTopologyTest {
         router.escalate(unknown(first));
         GenerationJob second = jobs().getFirst();
         router.publish(TOPICS.costEntries(), Money.entry(first, Posting.HOLD, price(first)));
-        assertThat(router.gauge(RouterMeters.HELD)).isEqualTo(price(first) + price(second));
+        assertThat(router.held()).isEqualTo(price(first) + price(second));
 
         router.publish(TOPICS.costEntries(), Money.entry(first, Posting.RELEASE, -price(first)));
-        assertThat(router.gauge(RouterMeters.HELD)).isEqualTo(price(second));
+        assertThat(router.held()).isEqualTo(price(second));
     }
 
     @Test
@@ -152,6 +152,17 @@ class BudgetTopologyTest {
             assertThat(outcome.getFailure().getCode()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
             assertThat(outcome.getAttempts()).hasSize(1);
         });
+    }
+
+    @Test
+    void letsGoOfWhatNobodyHeardOfForEightDays() {
+        router.request(scene("r-7", 1));
+
+        router.wait(Duration.ofDays(8));
+        assertThat(router.held()).isPositive();
+        router.wait(Duration.ofMinutes(1));
+
+        assertThat(router.held()).isZero();
     }
 
     @Test
@@ -254,7 +265,7 @@ class BudgetTopologyTest {
                 }
             }
             running.addAll(jobs());
-            assertThat(charged + router.gauge(RouterMeters.HELD)).isLessThanOrEqualTo(TEN_USD);
+            assertThat(charged + router.held()).isLessThanOrEqualTo(TEN_USD);
         }
         assertThat(charged).isPositive();
     }

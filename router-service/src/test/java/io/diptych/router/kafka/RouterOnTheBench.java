@@ -159,8 +159,9 @@ final class RouterOnTheBench implements AutoCloseable {
                 .readRecordsToList();
     }
 
-    double gauge(String meter) {
-        return meters.get(meter).gauge().value();
+    /// What is held for attempts that have not been settled, in micro-USD.
+    long held() {
+        return Math.round(meters.get(RouterMeters.HELD).gauge().value());
     }
 
     double count(String meter) {
