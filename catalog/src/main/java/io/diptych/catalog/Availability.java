@@ -16,10 +16,7 @@ public record Availability(
         boolean trainsOnData) {
 
     /// An endpoint whose terms forbid training.
-    public Availability(
-            @Nullable LocalDate released,
-            @Nullable LocalDate shutdown,
-            @Nullable String replacement) {
+    public Availability(@Nullable LocalDate released, @Nullable LocalDate shutdown, @Nullable String replacement) {
         this(released, shutdown, replacement, false);
     }
 

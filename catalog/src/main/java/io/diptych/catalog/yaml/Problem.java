@@ -18,6 +18,7 @@ public record Problem(String file, String subject, String field, String found, S
     /// The sentence for a person.
     @Override
     public String toString() {
-        return file + (line == 0 ? "" : ":" + line) + ": " + subject + ": field " + field + ": found " + found + ", expected " + expected;
+        return file + (line == 0 ? "" : ":" + line) + ": " + subject + ": field " + field + ": found " + found
+                + ", expected " + expected;
     }
 }

@@ -35,40 +35,35 @@ public record EditReset(GenerationRequest request, String note) {
         if (depth >= lineage.getEditDepth() || references.equals(request.getReferences())) {
             return Optional.empty();
         }
-        Lineage anew = Lineage.newBuilder(lineage)
-                .setParent(clean)
-                .setEditDepth(depth)
-                .build();
+        Lineage anew =
+                Lineage.newBuilder(lineage).setParent(clean).setEditDepth(depth).build();
         GenerationRequest changed = GenerationRequest.newBuilder(request)
                 .setReferences(references)
                 .setLineage(anew)
                 .build();
         return Optional.of(new EditReset(
                 changed,
-                "references: after " + lineage.getEditDepth() + " edits the chain begins anew from its cleanest ancestor "
-                        + clean.getUri() + ", " + depth + " edits deep"));
+                "references: after " + lineage.getEditDepth()
+                        + " edits the chain begins anew from its cleanest ancestor " + clean.getUri() + ", " + depth
+                        + " edits deep"));
     }
 
-    /// The references that are the edited image itself, which is the parent of the lineage; where no parent is named, the
+    /// The references that are the edited image itself, which is the parent of the lineage; where no parent is named,
+    /// the
     /// first subject.
     private static List<Reference> replaced(GenerationRequest request, AssetRef clean) {
         AssetRef parent = request.getLineage().getParent();
         List<Reference> references = new ArrayList<>();
         boolean done = false;
         for (Reference reference : request.getReferences()) {
-            boolean edited =
-                    switch (reference.getRole()) {
-                        case SUBJECT, SCENE ->
-                            parent == null
-                                    ? !done
-                                    : reference.getAsset().getSha256().equals(parent.getSha256());
-                        case STYLE, MASK, FIRST_FRAME -> false;
-                    };
+            boolean edited = switch (reference.getRole()) {
+                case SUBJECT, SCENE ->
+                    parent == null ? !done : reference.getAsset().getSha256().equals(parent.getSha256());
+                case STYLE, MASK, FIRST_FRAME -> false;
+            };
             done |= edited;
             references.add(
-                    edited
-                            ? Reference.newBuilder(reference).setAsset(clean).build()
-                            : reference);
+                    edited ? Reference.newBuilder(reference).setAsset(clean).build() : reference);
         }
         return references;
     }

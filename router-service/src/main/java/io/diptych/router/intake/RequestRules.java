@@ -119,9 +119,11 @@ public final class RequestRules {
         violations.require(
                 !changes || !references.isEmpty(), "references", "empty", "must have the image that is to be changed");
         violations.require(
-                masks == 0 || mode == Mode.EDIT, "references", "a MASK in mode " + mode, "must have no mask in this mode");
-        boolean frames =
-                references.stream().anyMatch(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME);
+                masks == 0 || mode == Mode.EDIT,
+                "references",
+                "a MASK in mode " + mode,
+                "must have no mask in this mode");
+        boolean frames = references.stream().anyMatch(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME);
         violations.require(
                 !frames || mode == Mode.ANIMATE,
                 "references",

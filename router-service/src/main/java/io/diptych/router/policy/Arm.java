@@ -10,8 +10,8 @@ public record Arm(int weight, List<Candidate> candidates) {
     public Arm {
         candidates = List.copyOf(candidates);
         if (weight < 1 || candidates.isEmpty()) {
-            throw new IllegalArgumentException("weight is " + weight + " with " + candidates.size()
-                    + " candidates, expected at least 1 of each");
+            throw new IllegalArgumentException(
+                    "weight is " + weight + " with " + candidates.size() + " candidates, expected at least 1 of each");
         }
     }
 }

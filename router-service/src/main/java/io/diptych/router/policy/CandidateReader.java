@@ -25,17 +25,18 @@ record CandidateReader(Catalog catalog, Map<String, String> tiers, boolean batch
         Section section = defaults.get();
         boolean batch = lane(section);
         Map<String, String> tiers = new HashMap<>();
-        section.optionalSection("tiers").ifPresent(byModel -> byModel.names().forEach(name -> {
-            String tier = byModel.text(name);
-            Optional<Model> model = catalog.model(name);
-            if (model.isEmpty()) {
-                byModel.wrong(name, "a tier of a model of the catalogue, one of " + ids(catalog));
-            }
-            model.ifPresent(known -> {
-                checkTier(byModel, name, known, tier);
-                tiers.put(known.id(), tier);
-            });
-        }));
+        section.optionalSection("tiers")
+                .ifPresent(byModel -> byModel.names().forEach(name -> {
+                    String tier = byModel.text(name);
+                    Optional<Model> model = catalog.model(name);
+                    if (model.isEmpty()) {
+                        byModel.wrong(name, "a tier of a model of the catalogue, one of " + ids(catalog));
+                    }
+                    model.ifPresent(known -> {
+                        checkTier(byModel, name, known, tier);
+                        tiers.put(known.id(), tier);
+                    });
+                }));
         section.nothingElse();
         return new CandidateReader(catalog, Map.copyOf(tiers), batch);
     }

@@ -2,6 +2,7 @@ package io.diptych.router.policy;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -18,11 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles conditions written in CEL over `request.*` and `settings.*`. Compiled once, at load; types are checked then
 /// too.
 ///
-/// Most conditions compare fields with constants. Those parts are compiled to plain code by [PlainParts], and CEL is asked
+/// Most conditions compare fields with constants. Those parts are compiled to plain code by [PlainParts], and CEL is
+/// asked
 /// only about the rest, and only where the plain parts leave the answer open.
 final class Conditions {
     private static final Pattern FIELD = Pattern.compile("\\b(?:request|settings)(?:\\.\\w+)+");
@@ -31,7 +34,8 @@ final class Conditions {
 
     private final CelCompiler compiler;
     private final Map<String, String> settings;
-    private final List<String> known = new ArrayList<>(RequestVariables.variables().keySet());
+    private final List<String> known =
+            new ArrayList<>(RequestVariables.variables().keySet());
 
     /// @param settings values by name, without `settings.`
     Conditions(Map<String, String> settings) {
@@ -39,6 +43,7 @@ final class Conditions {
         settings.forEach((name, value) -> byVariable.put("settings." + name, value));
         this.settings = Map.copyOf(byVariable);
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(CelOptions.current().populateMacroCalls(true).build())
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setResultType(SimpleType.BOOL);
         RequestVariables.variables().forEach((name, variable) -> builder.addVar(name, variable.type()));
@@ -53,7 +58,10 @@ final class Conditions {
     ///
     /// @param conjuncts the parts that must all hold, each in one spelling
     /// @param constant  true or false where it is one whatever the request, else null
-    record Compiled(Condition condition, List<String> conjuncts, @org.jspecify.annotations.Nullable Boolean constant) {}
+    record Compiled(
+            Condition condition,
+            List<String> conjuncts,
+            @Nullable Boolean constant) {}
 
     /// The condition that an expression stands for.
     ///

@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param maxDepth   edits from which on the rule holds
 /// @param then       what is done
-/// @param candidates where such a request goes when it is escalated, also where a reset finds no ancestor; empty for the
+/// @param candidates where such a request goes when it is escalated, also where a reset finds no ancestor; empty for
+/// the
 ///                   matching rule's own
 public record EditChain(int maxDepth, Then then, List<Candidate> candidates) {
     /// What is done.

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param latencyMillis longest usual time of a route in milliseconds; null for no limit. It does not hold for batches,
 ///                      which nobody waits for.
 public record Limits(
-        int attempts, @Nullable Long costMicros, int unknownBuys, @Nullable Long latencyMillis) {
+        int attempts,
+        @Nullable Long costMicros,
+        int unknownBuys,
+        @Nullable Long latencyMillis) {
     /// What holds where a policy says nothing.
     public static final Limits DEFAULT = new Limits(3, null, 1);
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds rules that can never match: those that are false whatever the request, those after one that always holds, and
-/// those of which an earlier rule already asks for some part and nothing else. Contradictions inside a condition are not
+/// those of which an earlier rule already asks for some part and nothing else. Contradictions inside a condition are
+/// not
 /// looked for.
 final class NeverMatching {
     private final String source;

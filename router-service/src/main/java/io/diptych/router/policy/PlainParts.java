@@ -19,7 +19,8 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of a checked condition that need no interpreter: comparisons of one variable with constants, and `&&`, `||`
+/// The parts of a checked condition that need no interpreter: comparisons of one variable with constants, and `&&`,
+/// `||`
 /// and `!` of such. They cannot fail, so asking them first never changes what CEL would say.
 ///
 /// @param guard            holds wherever the whole condition holds
@@ -105,7 +106,10 @@ record PlainParts(
         private @Nullable Condition call(CelExpr.CelCall call) {
             if (call.target().isPresent()) {
                 return call.args().size() == 1
-                        ? onText(call.function(), call.target().get(), call.args().getFirst())
+                        ? onText(
+                                call.function(),
+                                call.target().get(),
+                                call.args().getFirst())
                         : null;
             }
             if (call.function().equals("!_")) {

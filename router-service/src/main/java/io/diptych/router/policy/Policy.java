@@ -14,13 +14,7 @@ import java.util.List;
 /// @param fallback    holds always, and its candidates come after those of any other rule
 /// @param terms       what it says besides
 public record Policy(
-        String name,
-        String version,
-        String description,
-        Limits limits,
-        List<Rule> rules,
-        Rule fallback,
-        Terms terms) {
+        String name, String version, String description, Limits limits, List<Rule> rules, Rule fallback, Terms terms) {
 
     public Policy {
         rules = List.copyOf(rules);

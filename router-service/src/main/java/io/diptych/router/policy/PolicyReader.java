@@ -51,7 +51,8 @@ public final class PolicyReader {
         String name = document.text("name");
         String version = document.text("version");
         String description = document.text("description");
-        Limits limits = document.optionalSection("limits").map(PolicyReader::limits).orElse(Limits.DEFAULT);
+        Limits limits =
+                document.optionalSection("limits").map(PolicyReader::limits).orElse(Limits.DEFAULT);
         Map<String, String> values = settings(document);
         Conditions conditions = new Conditions(values);
         CandidateReader candidates = CandidateReader.of(document, catalog);
@@ -92,10 +93,11 @@ public final class PolicyReader {
 
     private Map<String, String> settings(Section document) {
         Map<String, String> values = new HashMap<>();
-        document.optionalSection("settings").ifPresent(section -> section.names().forEach(name -> {
-            String own = section.text(name);
-            values.put(name, settings.getOrDefault(name, own));
-        }));
+        document.optionalSection("settings")
+                .ifPresent(section -> section.names().forEach(name -> {
+                    String own = section.text(name);
+                    values.put(name, settings.getOrDefault(name, own));
+                }));
         return values;
     }
 

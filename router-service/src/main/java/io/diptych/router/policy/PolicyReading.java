@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param found    null exactly where there are problems
 /// @param problems every mistake, with its line
 /// @param warnings what is allowed and hardly meant, for example a rule that can never match
-public record PolicyReading(
-        @Nullable Policy found, List<Problem> problems, List<String> warnings) {
+public record PolicyReading(@Nullable Policy found, List<Problem> problems, List<String> warnings) {
     public PolicyReading {
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);

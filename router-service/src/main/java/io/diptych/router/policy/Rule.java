@@ -36,7 +36,9 @@ public record Rule(String id, Condition when, List<Arm> arms, String because) {
         long total = arms.stream().mapToLong(Arm::weight).sum();
         long point = Long.remainderUnsigned(mixed(seed + id.hashCode()), total);
         int drawn = 0;
-        for (long sum = arms.getFirst().weight(); sum <= point; sum += arms.get(drawn).weight()) {
+        for (long sum = arms.getFirst().weight();
+                sum <= point;
+                sum += arms.get(drawn).weight()) {
             drawn++;
         }
         List<Arm> ordered = new ArrayList<>(arms);

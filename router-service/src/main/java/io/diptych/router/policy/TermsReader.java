@@ -21,8 +21,9 @@ record TermsReader(Catalog catalog, Conditions conditions, CandidateReader candi
     private static final int DEEPEST = 1_000;
 
     Optional<Terms> read(Section document, Map<String, String> settings) {
-        Weights weights =
-                document.optionalSection("weights").flatMap(TermsReader::weights).orElse(null);
+        Weights weights = document.optionalSection("weights")
+                .flatMap(TermsReader::weights)
+                .orElse(null);
         Map<String, Double> qualities =
                 document.optionalSection("qualities").map(this::qualities).orElse(Map.of());
         Set<Substitution> substitutions = new HashSet<>(document.parsedEach(
@@ -35,13 +36,13 @@ record TermsReader(Catalog catalog, Conditions conditions, CandidateReader candi
                 : BudgetLimit.REJECT;
         EditChain editChain =
                 document.optionalSection("editChain").flatMap(this::editChain).orElse(null);
-        OffPeak offPeak =
-                document.optionalSection("offPeak").flatMap(TermsReader::offPeak).orElse(null);
+        OffPeak offPeak = document.optionalSection("offPeak")
+                .flatMap(TermsReader::offPeak)
+                .orElse(null);
         List<Warning> warnings = document.has("warnings") ? warnings(document) : List.of();
         return document.build(
                 "(all)",
-                () -> new Terms(
-                        weights, qualities, substitutions, settings, atLimit, editChain, offPeak, warnings));
+                () -> new Terms(weights, qualities, substitutions, settings, atLimit, editChain, offPeak, warnings));
     }
 
     private static Optional<Weights> weights(Section section) {
@@ -96,7 +97,10 @@ record TermsReader(Catalog catalog, Conditions conditions, CandidateReader candi
 
     private static LocalTime time(Section section, String field) {
         return section.parsed(
-                field, "a time of the day such as \"22:00\"", text -> parsed(() -> LocalTime.parse(text)), LocalTime.MIN);
+                field,
+                "a time of the day such as \"22:00\"",
+                text -> parsed(() -> LocalTime.parse(text)),
+                LocalTime.MIN);
     }
 
     private static ZoneId zone(String text) {

@@ -40,7 +40,8 @@ record Affordability(BudgetVerdict verdict, List<PlannedRoute> routes) {
             return new Affordability(
                     new BudgetVerdict.Refused(reason + ", but there is no room for any other either"), ranked);
         }
-        PlannedRoute taken = next.get().changing("budget: " + best.label() + " became " + next.get().label());
+        PlannedRoute taken = next.get()
+                .changing("budget: " + best.label() + " became " + next.get().label());
         List<PlannedRoute> routes = new ArrayList<>(ranked.size());
         routes.add(taken);
         ranked.stream().filter(route -> !route.equals(next.get())).forEach(routes::add);

@@ -58,8 +58,9 @@ final class Capability {
         }
         Integer seconds = request.output().seconds();
         if (seconds != null && !video.durations().contains(Duration.ofSeconds(seconds))) {
-            return "makes films of " + video.durations().stream().map(Duration::toSeconds).toList()
-                    + " seconds, the request asks for " + seconds;
+            return "makes films of "
+                    + video.durations().stream().map(Duration::toSeconds).toList() + " seconds, the request asks for "
+                    + seconds;
         }
         return request.references().firstFrames() > 0 && !video.firstFrame() ? "does not begin from a still" : null;
     }

@@ -14,7 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides where a request goes: the candidates of the first rule that holds, then those of the fallback; those that
-/// can do the job are ranked, those of models that fare badly are put behind, and the first one that the budget has room
+/// can do the job are ranked, those of models that fare badly are put behind, and the first one that the budget has
+/// room
 /// for wins.
 public final class Decider {
     private final Eligibility eligibility;
@@ -48,12 +49,10 @@ public final class Decider {
                 eligible.add(new Contest.Entry(route, option.group()));
             }
         }
-        List<PlannedRoute> ranked = exactFirst(
-                ranking.rank(new Contest(request, policy, state, eligible, this::expectedMillis)));
-        Affordability affordable =
-                Affordability.of(LiveOrder.of(ranked, state), policy, state.budgetLeftMicros());
-        List<Evaluation> evaluations =
-                new Explanation(rule, state, affordable, this::expectedMillis).of(options);
+        List<PlannedRoute> ranked =
+                exactFirst(ranking.rank(new Contest(request, policy, state, eligible, this::expectedMillis)));
+        Affordability affordable = Affordability.of(LiveOrder.of(ranked, state), policy, state.budgetLeftMicros());
+        List<Evaluation> evaluations = new Explanation(rule, state, affordable, this::expectedMillis).of(options);
         return new Decision(
                 policy.name(),
                 policy.version(),
@@ -95,12 +94,14 @@ public final class Decider {
         if (chain != null && deep) {
             notes.add("the image has been edited " + request.editDepth() + " times, the policy allows "
                     + (chain.maxDepth() - 1) + " before it says " + chain.then()
-                    + (chain.then() == EditChain.Then.RESET && !request.lineage().hasCleanAncestor()
+                    + (chain.then() == EditChain.Then.RESET
+                                    && !request.lineage().hasCleanAncestor()
                             ? ", but no clean ancestor is known"
                             : ""));
         }
-        String model =
-                affordable.routes().isEmpty() ? "" : affordable.routes().getFirst().model();
+        String model = affordable.routes().isEmpty()
+                ? ""
+                : affordable.routes().getFirst().model();
         for (Warning warning : policy.terms().warnings()) {
             if ((warning.model() == null || warning.model().equals(model)) && holds(warning, request)) {
                 notes.add(warning.say());

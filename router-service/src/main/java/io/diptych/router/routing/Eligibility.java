@@ -42,9 +42,10 @@ final class Eligibility {
                 return new Case(request, policy, state, Set.of());
             }
             Set<Substitution> both = EnumSet.noneOf(Substitution.class);
-            request.preferences().substitutions().forEach(field -> Substitution.named(field)
-                    .filter(allowed::contains)
-                    .ifPresent(both::add));
+            request.preferences()
+                    .substitutions()
+                    .forEach(field ->
+                            Substitution.named(field).filter(allowed::contains).ifPresent(both::add));
             return new Case(request, policy, state, both);
         }
     }
@@ -72,7 +73,8 @@ final class Eligibility {
         if (tier != null && !note.isEmpty() && !mayBe(model, tier)) {
             return unable(asked, candidate, model.id(), "has no tier " + tier + note);
         }
-        Lanes lanes = Lanes.of(asked.request(), candidate, model, asked.policy(), asked.state().at());
+        Lanes lanes = Lanes.of(
+                asked.request(), candidate, model, asked.policy(), asked.state().at());
         return switch (Sizing.of(model, tier, asked.request().output(), asked.substitutions())) {
             case Sizing.Impossible(var reason) -> unable(asked, candidate, model.id(), reason);
             case Sizing.Pixels pixels -> priced(asked, rule, model, pixels, lanes, note + lanes.note());
@@ -193,9 +195,6 @@ final class Eligibility {
                 ? Lane.BULK
                 : asked.request().lane();
         return new Fit.Unable(
-                model,
-                tier == null ? Sizing.spelled(asked.request().output().resolution()) : tier,
-                lane,
-                reason);
+                model, tier == null ? Sizing.spelled(asked.request().output().resolution()) : tier, lane, reason);
     }
 }

@@ -29,7 +29,8 @@ public record EndedAttempt(
                     ? null
                     : "its image was not good enough at " + route.tier() + " before";
         }
-        if (failure == null || (AfterFailure.of(failure) == AfterFailure.REROUTE_OTHER_LANE && route.lane() != next.lane())) {
+        if (failure == null
+                || (AfterFailure.of(failure) == AfterFailure.REROUTE_OTHER_LANE && route.lane() != next.lane())) {
             return null;
         }
         return "its model failed with " + failure + " before";

@@ -103,8 +103,8 @@ public final class Escalations {
             return new NextStep.End(OutcomeStatus.FAILED, code, noneLeft(standing, evaluations), evaluations);
         }
         PlannedRoute chosen = ranked.getFirst();
-        List<PlannedRoute> rest = able.stream()
-                .filter(route -> !route.equals(chosen)).toList();
+        List<PlannedRoute> rest =
+                able.stream().filter(route -> !route.equals(chosen)).toList();
         return new NextStep.Buy(chosen, rest, evaluations);
     }
 
@@ -148,7 +148,8 @@ public final class Escalations {
                 rank,
                 rank == 1
                         ? "best of what is left" + told
-                        : "left, ranked " + rank + " after " + ranked.get(rank - 2).label() + told);
+                        : "left, ranked " + rank + " after "
+                                + ranked.get(rank - 2).label() + told);
     }
 
     private Evaluation evaluation(PlannedRoute route, @Nullable Integer rank, String reason) {

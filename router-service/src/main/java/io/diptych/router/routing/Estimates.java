@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Highest plausible prices from a price book. Prompts of one length recur, so results are kept: prices change at midnight
+/// Highest plausible prices from a price book. Prompts of one length recur, so results are kept: prices change at
+/// midnight
 /// UTC only.
 final class Estimates {
     private static final int MOST_KEPT = 20_000;
@@ -29,8 +30,7 @@ final class Estimates {
 
     /// In micro-USD; null where the book does not know.
     @Nullable
-    Long micros(
-            String model, String tier, PixelSize size, Lane lane, int promptChars, int references, Instant at) {
+    Long micros(String model, String tier, PixelSize size, Lane lane, int promptChars, int references, Instant at) {
         var question = new Question(
                 model,
                 tier,

@@ -87,7 +87,8 @@ record Explanation(
     }
 
     private Evaluation evaluation(PlannedRoute route, @Nullable Integer rank, String reason) {
-        String changes = route.substitutions().isEmpty() ? "" : ", changing " + String.join(", ", route.substitutions());
+        String changes =
+                route.substitutions().isEmpty() ? "" : ", changing " + String.join(", ", route.substitutions());
         return new Evaluation(
                 route.model(),
                 route.tier(),

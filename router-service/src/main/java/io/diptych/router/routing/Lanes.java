@@ -17,7 +17,8 @@ record Lanes(Lane lane, String note) {
     private static final Lanes BULK = new Lanes(Lane.BULK, "");
     private static final Lanes BATCH = new Lanes(Lane.BATCH, "");
 
-    /// BATCH only where the caller and the rule want it and there is time; a batch request on a standard lane has nobody
+    /// BATCH only where the caller and the rule want it and there is time; a batch request on a standard lane has
+    /// nobody
     /// waiting.
     static Lanes of(RoutingRequest request, Candidate candidate, Model model, Policy policy, Instant at) {
         return switch (request.lane()) {
@@ -36,17 +37,19 @@ record Lanes(Lane lane, String note) {
         if (deadline != null || most != null) {
             Duration usual = model.batchLatency().orElse(null);
             if (usual == null) {
-                return new Lanes(Lane.BULK, ", not in a batch: nobody knows how long one takes, and there is a deadline");
+                return new Lanes(
+                        Lane.BULK, ", not in a batch: nobody knows how long one takes, and there is a deadline");
             }
             if (deadline != null && at.plus(usual).isAfter(deadline)) {
                 return new Lanes(
-                        Lane.BULK, ", not in a batch: one takes " + usual.toMinutes() + " minutes, the deadline is "
-                                + deadline);
+                        Lane.BULK,
+                        ", not in a batch: one takes " + usual.toMinutes() + " minutes, the deadline is " + deadline);
             }
             if (most != null && usual.toMillis() > most) {
                 return new Lanes(
-                        Lane.BULK, ", not in a batch: one takes " + usual.toMinutes() + " minutes, the request allows "
-                                + most + " ms");
+                        Lane.BULK,
+                        ", not in a batch: one takes " + usual.toMinutes() + " minutes, the request allows " + most
+                                + " ms");
             }
         }
         OffPeak hours = policy.terms().offPeak();

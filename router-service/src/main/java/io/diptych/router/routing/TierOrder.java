@@ -13,7 +13,6 @@ final class TierOrder {
 
     /// Whether `tier` surely is higher than `other`.
     static boolean isHigher(String tier, String other) {
-        return SCALES.stream()
-                .anyMatch(scale -> scale.contains(other) && scale.indexOf(tier) > scale.indexOf(other));
+        return SCALES.stream().anyMatch(scale -> scale.contains(other) && scale.indexOf(tier) > scale.indexOf(other));
     }
 }

@@ -9,7 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Ranks by a weighted sum of quality, speed and price. Speed and price are relative to the best of the contest: the
-/// fastest and the cheapest have 1, one that takes or costs twice as much has a half, an unknown one has 0. Quality is the
+/// fastest and the cheapest have 1, one that takes or costs twice as much has a half, an unknown one has 0. Quality is
+/// the
 /// policy's figure; where it has none, the order of the document counts: the first has 1, the last a half.
 final class WeightedRanking implements Ranking {
     private record Scored(Contest.Entry entry, double score) {}
@@ -34,8 +35,10 @@ final class WeightedRanking implements Ranking {
             Contest.Entry entry = contest.entries().get(i);
             PlannedRoute route = entry.route();
             double written = 1 - 0.5 * i / last;
-            double quality =
-                    contest.policy().terms().quality(route.model(), route.tier()).orElse(written);
+            double quality = contest.policy()
+                    .terms()
+                    .quality(route.model(), route.tier())
+                    .orElse(written);
             double score = weights.quality() * quality
                     + weights.speed() * share(fastest, contest.expectedMillis().apply(route))
                     + weights.cost() * share(cheapest, route.estimatedMicros());

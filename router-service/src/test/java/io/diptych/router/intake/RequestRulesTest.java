@@ -200,8 +200,8 @@ class RequestRulesTest {
 
     @Test
     void takesReferencesMasksAndFilms() {
-        assertThat(violations(request ->
-                        request.setReferences(List.of(reference(ReferenceRole.SUBJECT), reference(ReferenceRole.STYLE)))))
+        assertThat(violations(request -> request.setReferences(
+                        List.of(reference(ReferenceRole.SUBJECT), reference(ReferenceRole.STYLE)))))
                 .isEmpty();
         assertThat(violations(request -> {
                     request.setMode(Mode.EDIT);

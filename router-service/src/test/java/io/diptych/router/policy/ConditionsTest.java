@@ -57,7 +57,10 @@ class ConditionsTest {
 
     @Test
     void saysNoWhereTheRequestIsOtherwise() {
-        assertThat(conditions.compile("request.purpose.stage == 'DRAFT'").condition().holds(poster))
+        assertThat(conditions
+                        .compile("request.purpose.stage == 'DRAFT'")
+                        .condition()
+                        .holds(poster))
                 .isFalse();
     }
 
@@ -83,7 +86,8 @@ class ConditionsTest {
 
     @Test
     void saysThatItCannotTellWhereALabelIsMissing() {
-        Condition condition = conditions.compile("request.context.labels.colour == 'red'").condition();
+        Condition condition =
+                conditions.compile("request.context.labels.colour == 'red'").condition();
 
         assertThatThrownBy(() -> condition.holds(poster))
                 .isInstanceOf(ConditionException.class)

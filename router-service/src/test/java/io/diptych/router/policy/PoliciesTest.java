@@ -90,7 +90,7 @@ class PoliciesTest {
         refuses(
                 GOOD.replace("    because: posters", "    becuase: typo\n    because: posters"),
                 "house.yaml:10: rule posters: field becuase: found an unknown field, "
-                        + "expected one of [because, candidates, id, when]");
+                        + "expected one of [because, candidates, id, split, when]");
     }
 
     @Test

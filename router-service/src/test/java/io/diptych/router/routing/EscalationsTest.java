@@ -81,9 +81,7 @@ class EscalationsTest {
     @Test
     void asksTheSameModelOnAnotherLaneWhereItsBatchExpired() {
         NextStep next = after(
-                EscalationCause.PROVIDER_FAILURE,
-                List.of(failed(NANO_BATCH, FailureCode.EXPIRED)),
-                List.of(NANO));
+                EscalationCause.PROVIDER_FAILURE, List.of(failed(NANO_BATCH, FailureCode.EXPIRED)), List.of(NANO));
 
         assertThat(next).asInstanceOf(type(Buy.class)).extracting(Buy::route).isEqualTo(NANO);
     }
@@ -118,16 +116,26 @@ class EscalationsTest {
                 AT.plusSeconds(4),
                 new RoutingState(AT, 0, Map.of("gpt-image-2", noKey), null)));
 
-        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> assertThat(end.reason())
-                .contains("gpt-image-2 high: no key is configured for it")
-                .contains("usually takes 5000 ms, the deadline is"));
+        assertThat(next)
+                .asInstanceOf(type(End.class))
+                .satisfies(end -> assertThat(end.reason())
+                        .contains("gpt-image-2 high: no key is configured for it")
+                        .contains("usually takes 5000 ms, the deadline is"));
     }
 
     @ParameterizedTest
     @EnumSource(
             names = {
-                "NOT_CONFIGURED", "AUTHENTICATION", "QUOTA_EXHAUSTED", "MODEL_RETIRED", "RATE_LIMITED", "UNAVAILABLE",
-                "TIMEOUT", "MALFORMED_RESPONSE", "EMPTY_RESPONSE", "INTERNAL"
+                "NOT_CONFIGURED",
+                "AUTHENTICATION",
+                "QUOTA_EXHAUSTED",
+                "MODEL_RETIRED",
+                "RATE_LIMITED",
+                "UNAVAILABLE",
+                "TIMEOUT",
+                "MALFORMED_RESPONSE",
+                "EMPTY_RESPONSE",
+                "INTERNAL"
             })
     void neverAsksAModelAgainWhoseProviderFailed(FailureCode code) {
         NextStep next = after(EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, code)), List.of(HIGH));
