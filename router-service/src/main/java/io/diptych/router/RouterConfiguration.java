@@ -6,7 +6,6 @@ import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.service.DiptychProperties;
 import io.diptych.platform.workload.TopologyWorkload;
-import io.diptych.router.budget.AtLimit;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
 import io.diptych.router.kafka.Desk;
@@ -55,7 +54,7 @@ class RouterConfiguration {
     @Bean
     Decider decider(DiptychProperties diptych, RouterProperties router, Catalog catalog) {
         return new Decider(
-                catalog, Set.copyOf(diptych.models()), catalog.priceBook(router.priceBook()), Ranking.AS_WRITTEN);
+                catalog, Set.copyOf(diptych.models()), catalog.priceBook(router.priceBook()), Ranking.BY_WEIGHTS);
     }
 
     @Bean
@@ -73,13 +72,12 @@ class RouterConfiguration {
                 names -> new RequestRules(catalog, names),
                 new RequestMapper(catalog),
                 live,
-                decider,
-                _ -> AtLimit.REJECT);
+                decider);
     }
 
     @Bean
     EscalationRouting escalationRouting(LiveState live, Decider decider) {
-        return new EscalationRouting(live, new Escalations(decider::expectedMillis), _ -> AtLimit.REJECT);
+        return new EscalationRouting(live, new Escalations(decider::expectedMillis));
     }
 
     @Bean

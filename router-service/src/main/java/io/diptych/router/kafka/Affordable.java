@@ -1,6 +1,6 @@
 package io.diptych.router.kafka;
 
-import io.diptych.router.budget.AtLimit;
+import io.diptych.router.policy.BudgetLimit;
 import io.diptych.router.routing.PlannedRoute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ sealed interface Affordable {
     ///
     /// @param ranked     best first, at least one
     /// @param leftMicros null for no budget
-    static Affordable of(List<PlannedRoute> ranked, @Nullable Long leftMicros, AtLimit atLimit) {
-        List<PlannedRoute> considered = atLimit == AtLimit.DOWNGRADE ? ranked : ranked.subList(0, 1);
+    static Affordable of(List<PlannedRoute> ranked, @Nullable Long leftMicros, BudgetLimit atLimit) {
+        List<PlannedRoute> considered = atLimit == BudgetLimit.DOWNGRADE ? ranked : ranked.subList(0, 1);
         for (PlannedRoute route : considered) {
             Long price = route.estimatedMicros();
             if (leftMicros == null || (price != null && price <= leftMicros)) {
@@ -34,6 +34,6 @@ sealed interface Affordable {
             }
         }
         boolean priced = ranked.getFirst().estimatedMicros() != null;
-        return atLimit == AtLimit.QUEUE && priced ? new Wait() : new Reject();
+        return atLimit == BudgetLimit.QUEUE && priced ? new Wait() : new Reject();
     }
 }

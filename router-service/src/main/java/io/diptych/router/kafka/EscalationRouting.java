@@ -10,7 +10,7 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Route;
 import io.diptych.events.RoutingDecision;
-import io.diptych.router.budget.AtLimit;
+import io.diptych.router.policy.BudgetLimit;
 import io.diptych.router.budget.Purse;
 import io.diptych.router.live.LiveState;
 import io.diptych.router.policy.Limits;
@@ -25,7 +25,6 @@ import io.diptych.router.routing.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class EscalationRouting {
     private final LiveState live;
     private final Escalations escalations;
-    private final Function<Policy, AtLimit> atLimit;
 
-    /// @param atLimit what a policy does where a budget has no room
-    public EscalationRouting(LiveState live, Escalations escalations, Function<Policy, AtLimit> atLimit) {
+    public EscalationRouting(LiveState live, Escalations escalations) {
         this.live = live;
         this.escalations = escalations;
-        this.atLimit = atLimit;
     }
 
     /// What follows an escalation.
@@ -63,7 +59,9 @@ public final class EscalationRouting {
                 trail.stream().map(EscalationRouting::ended).toList(),
                 job.getRemaining().stream().map(RouteMapper::planned).toList(),
                 limits(escalation),
-                job.getRequest().getConstraints().getMaxCostMicros());
+                job.getRequest().getConstraints().getMaxCostMicros(),
+                job.getRequest().getConstraints().getDeadline(),
+                state(now, purse));
         return switch (escalations.after(standing)) {
             case NextStep.Buy buy -> bought(escalation, trail, buy, now, purse);
             case NextStep.End(var status, var code, var reason, var evaluations) ->
@@ -97,12 +95,16 @@ public final class EscalationRouting {
                 .orElse(Limits.DEFAULT);
     }
 
-    private AtLimit atLimitOf(Escalation escalation) {
+    private RoutingState state(Instant now, @Nullable Purse purse) {
+        return new RoutingState(now, 0, live.health().at(now), purse == null ? null : purse.leftMicros());
+    }
+
+    private BudgetLimit atLimitOf(Escalation escalation) {
         return live.policies()
                 .policies()
                 .named(escalation.getJob().getRoute().getPolicy())
-                .map(atLimit)
-                .orElse(AtLimit.REJECT);
+                .map(policy -> policy.terms().atBudgetLimit())
+                .orElse(BudgetLimit.REJECT);
     }
 
     private static List<AttemptSummary> trail(Escalation escalation) {
@@ -193,7 +195,7 @@ public final class EscalationRouting {
                 .setCause(escalation.getCause().name())
                 .setChosen(chosen)
                 .setCandidates(RouteMapper.evaluations(evaluations))
-                .setState(DecisionState.of(state))
+                .setState(DecisionState.of(state(now, purse)))
                 .setOccurredAt(now)
                 .build();
     }

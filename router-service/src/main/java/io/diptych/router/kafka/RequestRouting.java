@@ -4,7 +4,6 @@ import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.OutcomeStatus;
-import io.diptych.router.budget.AtLimit;
 import io.diptych.router.budget.Purse;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
@@ -13,6 +12,7 @@ import io.diptych.router.live.LiveState;
 import io.diptych.router.live.PolicyBoard;
 import io.diptych.router.policy.Policy;
 import io.diptych.router.request.RoutingRequest;
+import io.diptych.router.routing.BudgetVerdict;
 import io.diptych.router.routing.Decider;
 import io.diptych.router.routing.Decision;
 import io.diptych.router.routing.PlannedRoute;
@@ -39,21 +39,17 @@ public final class RequestRouting {
     private final RequestMapper mapper;
     private final LiveState live;
     private final Decider decider;
-    private final Function<Policy, AtLimit> atLimit;
 
     /// @param rules   the contract's rules, given the policies that a request may name
-    /// @param atLimit what a policy does where a budget has no room
     public RequestRouting(
             Function<List<String>, RequestRules> rules,
             RequestMapper mapper,
             LiveState live,
-            Decider decider,
-            Function<Policy, AtLimit> atLimit) {
+            Decider decider) {
         this.rules = rules;
         this.mapper = mapper;
         this.live = live;
         this.decider = decider;
-        this.atLimit = atLimit;
     }
 
     /// What a request of a tenant without a budget comes to: all its images go the same way.
@@ -148,21 +144,30 @@ public final class RequestRouting {
             return;
         }
         String attemptId = JobIds.attempt(ask.ids().job(index), 1);
-        AtLimit policy = atLimit.apply(work.policy());
-        switch (Affordable.of(decision.routes(), state.budgetLeftMicros(), policy)) {
-            case Affordable.Buy(var route, var remaining)
-            when holds(purse, attemptId, route) ->
-                routed.job(
-                        RequestEvents.job(ask, index, route, remaining),
-                        RequestEvents.decision(ask, index, decision, route, seen));
-            case Affordable.Wait _ -> routed.wait(index, RequestEvents.decision(ask, index, decision, null, seen));
-            case Affordable.Buy _, Affordable.Reject _ -> {
-                Failure failure = Failures.of(FailureCode.QUOTA_EXHAUSTED, purse.figures(), null);
-                routed.end(
-                        RequestEvents.outcome(ask, index, OutcomeStatus.REJECTED, failure, decision),
-                        RequestEvents.decision(ask, index, decision, null, seen));
+        switch (decision.budget()) {
+            case BudgetVerdict.Queued _ ->
+                routed.wait(index, RequestEvents.decision(ask, index, decision, null, seen));
+            case BudgetVerdict.Refused(var reason) -> 
+                refused(ask, index, decision, reason + "; " + purse.figures(), seen, routed);
+            case BudgetVerdict.Unlimited _, BudgetVerdict.Affordable _, BudgetVerdict.Downgraded _ -> {
+                PlannedRoute route = decision.routes().getFirst();
+                if (holds(purse, attemptId, route)) {
+                    routed.job(
+                            RequestEvents.job(ask, index, route, decision.remaining()),
+                            RequestEvents.decision(ask, index, decision, route, seen));
+                } else {
+                    refused(ask, index, decision, purse.figures(), seen, routed);
+                }
             }
         }
+    }
+
+    private static void refused(
+            Ask ask, int index, Decision decision, String reason, Map<String, String> seen, Routed.Builder routed) {
+        Failure failure = Failures.of(FailureCode.QUOTA_EXHAUSTED, reason, null);
+        routed.end(
+                RequestEvents.outcome(ask, index, OutcomeStatus.REJECTED, failure, decision),
+                RequestEvents.decision(ask, index, decision, null, seen));
     }
 
     /// A route without a price is chosen only where there is no budget; then nothing is held.

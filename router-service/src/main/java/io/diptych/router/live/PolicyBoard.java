@@ -83,7 +83,7 @@ public final class PolicyBoard implements Board<RoutingPolicy> {
     public View of(String tenant) {
         Snapshot snapshot = current;
         if (snapshot.published().isEmpty()) {
-            return new View(snapshot.policies(), snapshot.policies().names(), null, false);
+            return view(snapshot, snapshot.policies().names(), null, tenant);
         }
         List<String> names = new ArrayList<>();
         String own = null;
@@ -96,7 +96,15 @@ public final class PolicyBoard implements Board<RoutingPolicy> {
         for (RoutingPolicy published : snapshot.published().values()) {
             own = published.getTenant().equals(tenant) ? published.getName() : own;
         }
-        return new View(snapshot.policies(), names, own, own != null);
+        return view(snapshot, names, own, tenant);
+    }
+
+    /// A policy that was published for the tenant comes before the one that the configuration gives it.
+    private static View view(Snapshot snapshot, List<String> names, @Nullable String published, String tenant) {
+        Policies.OfTenant configured = snapshot.policies().of(tenant);
+        return published == null
+                ? new View(snapshot.policies(), names, configured.policy().name(), configured.own())
+                : new View(snapshot.policies(), names, published, true);
     }
 
     private static boolean isFor(RoutingPolicy policy, String tenant) {

@@ -14,7 +14,7 @@ import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.router.Requests;
-import io.diptych.router.budget.AtLimit;
+import io.diptych.router.policy.BudgetLimit;
 import io.diptych.router.budget.Budget;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
@@ -24,6 +24,8 @@ import io.diptych.router.live.HealthBoard;
 import io.diptych.router.live.LiveState;
 import io.diptych.router.live.PolicyBoard;
 import io.diptych.router.policy.Policies;
+import io.diptych.router.policy.Policy;
+import io.diptych.router.policy.Terms;
 import io.diptych.router.routing.Decider;
 import io.diptych.router.routing.Escalations;
 import io.diptych.router.routing.Ranking;
@@ -64,19 +66,19 @@ final class RouterOnTheBench implements AutoCloseable {
 
     /// @param budgets hard limits by tenant
     RouterOnTheBench(Path stateDir, Map<String, Budget> budgets) {
-        this(stateDir, budgets, AtLimit.REJECT);
+        this(stateDir, budgets, BudgetLimit.REJECT);
     }
 
     /// @param budgets hard limits by tenant
     /// @param atLimit what every policy does where a budget has no room
-    RouterOnTheBench(Path stateDir, Map<String, Budget> budgets, AtLimit atLimit) {
+    RouterOnTheBench(Path stateDir, Map<String, Budget> budgets, BudgetLimit atLimit) {
         Decider decider = new Decider(
                 CATALOG,
                 Set.of("gpt-image-2", "gemini-3.1-flash-image"),
                 CATALOG.priceBook("official"),
                 Ranking.AS_WRITTEN);
         LiveState live = new LiveState(
-                new PolicyBoard(Policies.shipped(CATALOG, "dual-engine")),
+                new PolicyBoard(policies(atLimit)),
                 new HealthBoard(Duration.ofMinutes(2)),
                 new BudgetBoard(budgets),
                 new CancellationBoard(() -> Requests.AT));
@@ -88,13 +90,37 @@ final class RouterOnTheBench implements AutoCloseable {
                                 names -> new RequestRules(CATALOG, names),
                                 new RequestMapper(CATALOG),
                                 live,
-                                decider,
-                                _ -> atLimit),
-                        new EscalationRouting(live, new Escalations(decider::expectedMillis), _ -> atLimit),
+                                decider),
+                        new EscalationRouting(live, new Escalations(decider::expectedMillis)),
                         () -> Requests.AT)
                 .build();
         description = topology.describe();
         driver = new TopologyTestDriver(topology, settings(stateDir.resolve("router")), Requests.AT);
+    }
+
+    private static Policies policies(BudgetLimit atLimit) {
+        Policies policies = Policies.shipped(CATALOG, "dual-engine");
+        for (String name : policies.names()) {
+            Policy policy = policies.named(name).orElseThrow();
+            Terms terms = policy.terms();
+            policies = policies.with(new Policy(
+                    policy.name(),
+                    policy.version(),
+                    policy.description(),
+                    policy.limits(),
+                    policy.rules(),
+                    policy.fallback(),
+                    new Terms(
+                            terms.weights(),
+                            terms.qualities(),
+                            terms.substitutions(),
+                            terms.settings(),
+                            atLimit,
+                            terms.editChain(),
+                            terms.offPeak(),
+                            terms.warnings())));
+        }
+        return policies;
     }
 
     static Properties settings(Path stateDir) {

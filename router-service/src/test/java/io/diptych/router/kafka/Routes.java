@@ -3,6 +3,7 @@ package io.diptych.router.kafka;
 import io.diptych.catalog.PixelSize;
 import io.diptych.events.Lane;
 import io.diptych.router.routing.PlannedRoute;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Routes for tests.
@@ -21,6 +22,7 @@ final class Routes {
                 "policy",
                 "1",
                 "a test says so",
-                micros);
+                micros,
+                List.of());
     }
 }

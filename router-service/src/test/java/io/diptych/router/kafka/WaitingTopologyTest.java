@@ -18,7 +18,7 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Posting;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
-import io.diptych.router.budget.AtLimit;
+import io.diptych.router.policy.BudgetLimit;
 import io.diptych.router.budget.Budget;
 import io.diptych.router.budget.Period;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class WaitingTopologyTest {
 
     @BeforeEach
     void start() {
-        router = router(AtLimit.QUEUE);
+        router = router(BudgetLimit.QUEUE);
     }
 
     @AfterEach
@@ -205,24 +205,24 @@ class WaitingTopologyTest {
 
     @Test
     void rejectsAtOnceWhatCannotBePriced() {
-        assertThat(Affordable.of(List.of(Routes.priced(null), Routes.priced(1L)), 10L, AtLimit.QUEUE))
+        assertThat(Affordable.of(List.of(Routes.priced(null), Routes.priced(1L)), 10L, BudgetLimit.QUEUE))
                 .isInstanceOf(Affordable.Reject.class);
-        assertThat(Affordable.of(List.of(Routes.priced(null)), null, AtLimit.REJECT))
+        assertThat(Affordable.of(List.of(Routes.priced(null)), null, BudgetLimit.REJECT))
                 .isInstanceOf(Affordable.Buy.class);
     }
 
     @Test
     void takesTheBestRouteThatThereIsRoomFor() {
         assertThat(Affordable.of(
-                        List.of(Routes.priced(30L), Routes.priced(20L), Routes.priced(5L)), 25L, AtLimit.DOWNGRADE))
+                        List.of(Routes.priced(30L), Routes.priced(20L), Routes.priced(5L)), 25L, BudgetLimit.DOWNGRADE))
                 .isEqualTo(new Affordable.Buy(Routes.priced(20L), List.of(Routes.priced(30L), Routes.priced(5L))));
-        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), 19L, AtLimit.DOWNGRADE))
+        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), 19L, BudgetLimit.DOWNGRADE))
                 .isInstanceOf(Affordable.Reject.class);
-        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), 25L, AtLimit.REJECT))
+        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), 25L, BudgetLimit.REJECT))
                 .isInstanceOf(Affordable.Reject.class);
     }
 
-    private RouterOnTheBench router(AtLimit atLimit) {
+    private RouterOnTheBench router(BudgetLimit atLimit) {
         return new RouterOnTheBench(folder, Map.of("acme", new Budget(LIMIT, DAY)), atLimit);
     }
 
