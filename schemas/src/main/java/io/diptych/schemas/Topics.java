@@ -21,10 +21,12 @@ import io.diptych.events.PreviewFrame;
 import io.diptych.events.ProviderBatch;
 import io.diptych.events.ProviderHealth;
 import io.diptych.events.QualityVerdict;
+import io.diptych.events.RepeatedRequest;
 import io.diptych.events.ReviewDecision;
 import io.diptych.events.ReviewTask;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.RoutingPolicy;
+import io.diptych.events.TenantTurn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,10 +34,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
-/// The topic catalogue: every topic that Diptych reads or writes. A prefix serves several environments on one cluster.
+/// The topic catalogue: every topic that Diptych reads or writes. A prefix serves several environments
+/// on one cluster.
 public final class Topics {
-    /// Partitions of a model's jobs and attempts: twelve processes of hundreds of slots are beyond any provider's
-    /// limit.
+    /// Partitions of a model's jobs and attempts: twelve processes of hundreds of slots are beyond any
+    /// provider's limit.
     public static final int MODEL_PARTITIONS = 12;
     /// Partitions of a model's batch jobs; few, so that batches grow.
     public static final int BATCH_PARTITIONS = 3;
@@ -244,6 +247,34 @@ public final class Topics {
                 List.of("router"));
     }
 
+    /// Turns at the money of tenants with a hard budget, one tenant's in one partition.
+    public Topic<TenantTurn> tenantTurns() {
+        return topic(
+                "routing.tenants",
+                TenantTurn.class,
+                "tenant",
+                TenantTurn::getTenant,
+                EVENT_PARTITIONS,
+                DAYS_7,
+                DELETE,
+                List.of("router"),
+                List.of("router"));
+    }
+
+    /// Requests that came again, in the partitions of the outcomes that answer them.
+    public Topic<RepeatedRequest> repeats() {
+        return topic(
+                "routing.repeats",
+                RepeatedRequest.class,
+                "jobId",
+                RepeatedRequest::getJobId,
+                EVENT_PARTITIONS,
+                DAYS_7,
+                DELETE,
+                List.of("router"),
+                List.of("router"));
+    }
+
     /// How models fare.
     public Topic<ProviderHealth> health() {
         return topic(
@@ -311,7 +342,7 @@ public final class Topics {
                 DAYS_400,
                 DELETE,
                 List.of("cost"),
-                List.of("finance"));
+                List.of("finance", "router"));
     }
 
     /// Sums by dimensions and window.
@@ -383,6 +414,8 @@ public final class Topics {
                 feedback(),
                 decisions(),
                 policies(),
+                tenantTurns(),
+                repeats(),
                 health(),
                 batches(),
                 reviewTasks(),

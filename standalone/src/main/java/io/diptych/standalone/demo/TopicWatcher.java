@@ -3,6 +3,7 @@ package io.diptych.standalone.demo;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Reading;
+import io.diptych.platform.kafka.RepeatHeader;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class TopicWatcher implements AutoCloseable {
             ConsumerRecord<byte[], byte[]> record,
             java.util.function.Function<V, String> job,
             java.util.function.Consumer<V> to) {
-        if (!record.topic().equals(topic.name())) {
+        if (!record.topic().equals(topic.name()) || RepeatHeader.isIn(record.headers())) {
             return;
         }
         if (codec.decode(topic, record.key(), record.value()) instanceof Reading.Readable<V>(var key, var value)
