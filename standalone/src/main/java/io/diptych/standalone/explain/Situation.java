@@ -1,0 +1,25 @@
+package io.diptych.standalone.explain;
+
+import io.diptych.router.routing.ModelHealth;
+import io.diptych.router.routing.RoutingState;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How things stand where a decision is made up rather than taken.
+///
+/// @param health           by catalogue id; a model that is missing fares well
+/// @param budgetLeftMicros what the tenant may still spend, in micro-USD; null for no limit
+public record Situation(
+        Map<String, ModelHealth> health, @Nullable Long budgetLeftMicros) {
+    /// All models well, no budget.
+    public static final Situation CALM = new Situation(Map.of(), null);
+
+    public Situation {
+        health = Map.copyOf(health);
+    }
+
+    RoutingState at(Instant at, long seed) {
+        return new RoutingState(at, seed, health, budgetLeftMicros);
+    }
+}
