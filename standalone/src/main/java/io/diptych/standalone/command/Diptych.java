@@ -3,6 +3,7 @@ package io.diptych.standalone.command;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.diptych.embedded.InfrastructureException;
 import io.diptych.router.policy.PolicyException;
+import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.stack.ParentWatch;
 import io.diptych.standalone.stack.StackException;
 import org.springframework.boot.logging.LoggingSystem;

@@ -1,5 +1,6 @@
 package io.diptych.standalone.command;
 
+import io.diptych.standalone.explain.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;

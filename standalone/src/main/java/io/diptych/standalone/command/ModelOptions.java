@@ -3,6 +3,7 @@ package io.diptych.standalone.command;
 import io.diptych.catalog.Catalog;
 import io.diptych.catalog.Model;
 import io.diptych.router.policy.Policies;
+import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.explain.OfflineRouter;
 import java.util.LinkedHashSet;
 import java.util.List;

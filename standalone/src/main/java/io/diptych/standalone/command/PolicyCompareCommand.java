@@ -2,6 +2,7 @@ package io.diptych.standalone.command;
 
 import io.diptych.catalog.Catalog;
 import io.diptych.router.policy.Policies;
+import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.explain.OfflineRouter;
 import io.diptych.standalone.explain.RequestSample;
 import io.diptych.standalone.explain.SampleTable;

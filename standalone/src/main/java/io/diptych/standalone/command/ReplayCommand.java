@@ -6,6 +6,7 @@ import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.policy.Policy;
 import io.diptych.schemas.Topics;
+import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.explain.PolicyFile;
 import io.diptych.standalone.replay.KafkaRecording;
 import io.diptych.standalone.replay.Replay;

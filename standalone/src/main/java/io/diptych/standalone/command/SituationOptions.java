@@ -5,6 +5,7 @@ import io.diptych.catalog.Model;
 import io.diptych.catalog.Money;
 import io.diptych.events.CircuitState;
 import io.diptych.router.routing.ModelHealth;
+import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.explain.Situation;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -55,7 +56,15 @@ final class SituationOptions {
                                 + "', must be one of "
                                 + catalog.models().stream().map(Model::id).toList())),
                 health(name, state, when)));
-        return new Situation(states, budget == null ? null : Money.parse(budget).micros());
+        return new Situation(states, budgetMicros());
+    }
+
+    private @Nullable Long budgetMicros() {
+        try {
+            return budget == null ? null : Long.valueOf(Money.parse(budget).micros());
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("--budget is '" + budget + "', must be an amount in US dollars such as 0.10");
+        }
     }
 
     private static ModelHealth health(String model, String state, Instant when) {

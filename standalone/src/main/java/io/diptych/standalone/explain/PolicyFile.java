@@ -23,7 +23,7 @@ public record PolicyFile(String file, String yaml) {
 
     /// The document at a path, or the shipped policy of that name.
     ///
-    /// @throws IllegalArgumentException when there is neither
+    /// @throws BadInputException when there is neither
     public static PolicyFile find(String nameOrPath) {
         Path path = Path.of(nameOrPath);
         if (Files.isRegularFile(path)) {
@@ -31,8 +31,7 @@ public record PolicyFile(String file, String yaml) {
         }
         try (InputStream shipped = RouterApplication.class.getResourceAsStream("/policies/" + nameOrPath + ENDING)) {
             if (shipped == null) {
-                throw new IllegalArgumentException(
-                        "policy '" + nameOrPath + "' is neither a file nor a shipped policy");
+                throw new BadInputException("policy '" + nameOrPath + "' is neither a file nor a shipped policy");
             }
             return new PolicyFile(nameOrPath + ENDING, new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -42,7 +41,7 @@ public record PolicyFile(String file, String yaml) {
 
     /// The documents of a folder (every `*.yaml`), or the one at a path.
     ///
-    /// @throws IllegalArgumentException when they cannot be read
+    /// @throws BadInputException when they cannot be read
     public static List<PolicyFile> all(Path fileOrFolder) {
         if (!Files.isDirectory(fileOrFolder)) {
             return List.of(at(fileOrFolder));
@@ -53,7 +52,7 @@ public record PolicyFile(String file, String yaml) {
                     .map(PolicyFile::at)
                     .toList();
         } catch (IOException e) {
-            throw new IllegalArgumentException("folder " + fileOrFolder + " cannot be read: " + e, e);
+            throw new BadInputException("folder " + fileOrFolder + " cannot be read: " + e, e);
         }
     }
 
@@ -61,7 +60,7 @@ public record PolicyFile(String file, String yaml) {
         try {
             return new PolicyFile(path.toString(), Files.readString(path));
         } catch (IOException e) {
-            throw new IllegalArgumentException("policy " + path + " cannot be read: " + e, e);
+            throw new BadInputException("policy " + path + " cannot be read: " + e, e);
         }
     }
 

@@ -20,7 +20,7 @@ public record RequestSample(String name, String json) {
 
     /// Reads a file; `-` is standard input.
     ///
-    /// @throws IllegalArgumentException when it cannot be read
+    /// @throws BadInputException when it cannot be read
     public static RequestSample read(Path file, InputStream stdin) {
         try {
             if (file.toString().equals("-")) {
@@ -28,7 +28,7 @@ public record RequestSample(String name, String json) {
             }
             return new RequestSample(nameOf(file), Files.readString(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException("request " + file + " cannot be read: " + e, e);
+            throw new BadInputException("request " + file + " cannot be read: " + e, e);
         }
     }
 
@@ -41,7 +41,7 @@ public record RequestSample(String name, String json) {
                     .map(file -> read(file, InputStream.nullInputStream()))
                     .toList();
         } catch (IOException e) {
-            throw new IllegalArgumentException("requests " + folderOrList + " cannot be read: " + e, e);
+            throw new BadInputException("requests " + folderOrList + " cannot be read: " + e, e);
         }
     }
 
