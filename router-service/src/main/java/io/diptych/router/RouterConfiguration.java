@@ -8,11 +8,18 @@ import io.diptych.platform.service.DiptychProperties;
 import io.diptych.platform.workload.TopologyWorkload;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
+import io.diptych.router.kafka.Desk;
 import io.diptych.router.kafka.EscalationRouting;
-import io.diptych.router.kafka.EventFormat;
+import io.diptych.router.kafka.KafkaOutcomeReader;
+import io.diptych.router.kafka.RepeatsTopology;
 import io.diptych.router.kafka.RequestRouting;
 import io.diptych.router.kafka.RouterMeters;
 import io.diptych.router.kafka.RouterTopology;
+import io.diptych.router.live.BudgetBoard;
+import io.diptych.router.live.CancellationBoard;
+import io.diptych.router.live.HealthBoard;
+import io.diptych.router.live.LiveState;
+import io.diptych.router.live.PolicyBoard;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.routing.Decider;
 import io.diptych.router.routing.Escalations;
@@ -51,14 +58,22 @@ class RouterConfiguration {
     }
 
     @Bean
-    RequestRouting requestRouting(Catalog catalog, Policies policies, Decider decider) {
-        return new RequestRouting(
-                new RequestRules(catalog, policies.names()), new RequestMapper(catalog), policies, decider);
+    LiveState liveState(RouterProperties router, Policies policies, InstantSource clock) {
+        return new LiveState(
+                new PolicyBoard(policies),
+                new HealthBoard(router.healthMemory()),
+                new BudgetBoard(router.hardBudgets()),
+                new CancellationBoard(clock));
     }
 
     @Bean
-    EscalationRouting escalationRouting(Policies policies, Decider decider) {
-        return new EscalationRouting(policies, new Escalations(decider::expectedMillis));
+    RequestRouting requestRouting(Catalog catalog, LiveState live, Decider decider) {
+        return new RequestRouting(names -> new RequestRules(catalog, names), new RequestMapper(catalog), live, decider);
+    }
+
+    @Bean
+    EscalationRouting escalationRouting(LiveState live, Decider decider) {
+        return new EscalationRouting(live, new Escalations(decider::expectedMillis));
     }
 
     @Bean
@@ -67,22 +82,36 @@ class RouterConfiguration {
     }
 
     @Bean
+    Desk desk(Topics topics, EventCodec codec, RouterMeters meters, PlatformMeters platformMeters) {
+        return new Desk(topics, codec, meters, platformMeters);
+    }
+
+    @Bean
     TopologyWorkload routerTopology(
             DiptychProperties diptych,
             KafkaSettings kafka,
-            Topics topics,
-            EventCodec codec,
+            Desk desk,
+            LiveState live,
             RequestRouting requests,
             EscalationRouting escalations,
-            RouterMeters meters,
-            PlatformMeters platformMeters,
             InstantSource clock) {
+        RouterTopology topology = new RouterTopology(desk, live, requests, escalations, clock);
         return new TopologyWorkload(
                 "router.topology",
-                () -> RouterTopology.build(
-                        topics, EventFormat.of(codec), requests, escalations, meters, platformMeters, clock),
+                topology::build,
                 kafka.streams(diptych.topicPrefix() + "router", diptych.stateDir() + "/router"),
-                platformMeters,
+                desk.platformMeters(),
+                diptych.shutdownGrace());
+    }
+
+    @Bean
+    TopologyWorkload repeatsTopology(DiptychProperties diptych, KafkaSettings kafka, Desk desk, InstantSource clock) {
+        return new TopologyWorkload(
+                "router.repeats",
+                () -> RepeatsTopology.build(
+                        desk, () -> new KafkaOutcomeReader(kafka, desk.topics().outcomes()), clock),
+                kafka.streams(diptych.topicPrefix() + "router-repeats", diptych.stateDir() + "/router-repeats"),
+                desk.platformMeters(),
                 diptych.shutdownGrace());
     }
 }

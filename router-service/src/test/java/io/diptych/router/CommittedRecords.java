@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// Reads the keys of what was committed to some topics, from the beginning and on.
+/// Reads what was committed to some topics, from the beginning and on.
 final class CommittedRecords implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<String> keys = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
     CommittedRecords(KafkaSettings kafka, Collection<String> topics) {
         consumer = new KafkaConsumer<>(kafka.reader("test-reader"));
@@ -30,11 +31,17 @@ final class CommittedRecords implements AutoCloseable {
                 kafka, List.of(topics).stream().map(Topic::name).toList());
     }
 
+    /// Every record so far.
+    List<ConsumerRecord<byte[], byte[]>> all() {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        return List.copyOf(records);
+    }
+
     /// Every key so far, repeats included.
     List<String> keys() {
-        consumer.poll(Duration.ofMillis(200))
-                .forEach(record -> keys.add(new String(record.key(), StandardCharsets.UTF_8)));
-        return List.copyOf(keys);
+        return all().stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Override

@@ -7,40 +7,47 @@ import static org.awaitility.Awaitility.await;
 import io.diptych.embedded.EmbeddedInfrastructure;
 import io.diptych.embedded.Infrastructure;
 import io.diptych.embedded.Part;
+import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.Lane;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Provisioning;
+import io.diptych.platform.kafka.Reading;
+import io.diptych.platform.kafka.RepeatHeader;
 import io.diptych.platform.kafka.SchemaRegistration;
 import io.diptych.platform.service.DiptychService;
 import io.diptych.router.kafka.RouterMeters;
+import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /// The router as a service on a real broker and a real registry.
 class RouterIT {
-    private static final int REQUESTS = 1_000;
+    private static final int REQUESTS = 10_000;
+    private static final int CAPPED_REQUESTS = 500;
+    private static final int REPEATED = 2_000;
+    private static final String CAPPED = "capped";
+    private static final String FREE = "free";
+    private static final long LIMIT_MICROS = 1_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PREFIX = "router-it.";
     private static final List<String> MODELS = List.of("gpt-image-2", "gemini-3.1-flash-image");
@@ -66,57 +73,91 @@ class RouterIT {
     }
 
     @Test
-    void makesExactlyOneJobPerImageThoughTheRouterIsKilledAndRequestsAreRepeated(@TempDir Path folder)
-            throws Exception {
+    void routesEachRequestOnceAndWithinItsBudgetThoughOneOfTwoRoutersIsKilled(@TempDir Path folder) throws Exception {
         List<GenerationRequest> requests =
                 IntStream.range(0, REQUESTS).mapToObj(RouterIT::numbered).toList();
-        List<String> images = requests.stream()
-                .flatMap(request -> IntStream.range(0, request.getOutput().getCount())
-                        .mapToObj(index -> request.getRequestId() + "#" + index))
-                .toList();
         try (var decisions = CommittedRecords.of(KAFKA, TOPICS.decisions());
-                var jobs = new CommittedRecords(
-                        KAFKA,
-                        MODELS.stream()
-                                .flatMap(model ->
-                                        List.of(
-                                                TOPICS.jobs(model).name(),
-                                                TOPICS.batchJobs(model).name())
-                                                .stream())
-                                .toList());
+                var outcomes = CommittedRecords.of(KAFKA, TOPICS.outcomes());
+                var jobs = new CommittedRecords(KAFKA, jobTopics());
                 var deadLetters =
-                        new CommittedRecords(KAFKA, List.of(TOPICS.requests().deadLetters()))) {
-            publish(requests);
-            try (var first = new RouterProcess(settings(folder.resolve("first")), folder.resolve("first.log"))) {
-                await().atMost(PATIENCE).until(() -> !decisions.keys().isEmpty() || !first.isAlive());
-                assertThat(first.isAlive()).isTrue();
-                first.kill();
-            }
+                        new CommittedRecords(KAFKA, List.of(TOPICS.requests().deadLetters()));
+                var first = new RouterProcess(settings(folder.resolve("first")), folder.resolve("first.log"));
+                var second = DiptychService.start(
+                        "router-service", RouterApplication.class, settings(folder.resolve("second")))) {
             publish(requests);
             publishUnreadable();
+            await().atMost(PATIENCE).until(() -> decisions.all().size() > REQUESTS / 10 || !first.isAlive());
+            assertThat(first.isAlive()).isTrue();
+            first.kill();
+            publish(requests.subList(0, REPEATED));
 
-            try (var second = DiptychService.start(
-                    "router-service", RouterApplication.class, settings(folder.resolve("second")))) {
-                await().atMost(PATIENCE).until(RouterIT::nothingIsLeftToRead);
-                await().atMost(PATIENCE).until(() -> jobs.keys().size() >= images.size());
-                await().atMost(PATIENCE).until(() -> decisions.keys().size() >= images.size());
-                await().atMost(PATIENCE).until(() -> deadLetters.keys().size() == 1);
+            await().atMost(PATIENCE).until(() -> decisions.all().size() >= REQUESTS);
+            await().atMost(PATIENCE).until(() -> repeats(second) >= REPEATED);
+            await().atMost(PATIENCE).until(() -> jobs.all().size() + firstOutcomes(outcomes) >= REQUESTS);
+            await().atMost(PATIENCE).until(() -> deadLetters.all().size() == 1);
 
-                assertThat(jobs.keys()).containsExactlyInAnyOrderElementsOf(images);
-                assertThat(decisions.keys()).containsExactlyInAnyOrderElementsOf(images);
-                assertThat(second.getBean(MeterRegistry.class)
-                                .get(RouterMeters.REPEATS)
-                                .tag("kind", "request")
-                                .counter()
-                                .count())
-                        .isGreaterThanOrEqualTo(REQUESTS);
-            }
+            List<GenerationJob> bought = jobs.all().stream().map(RouterIT::job).toList();
+            assertThat(decisions.keys()).doesNotHaveDuplicates().hasSize(REQUESTS);
+            assertThat(bought).extracting(GenerationJob::getAttemptId).doesNotHaveDuplicates();
+            assertThat(bought).filteredOn(job -> job.getTenant().equals(FREE)).hasSize(REQUESTS - CAPPED_REQUESTS);
+            long spent = bought.stream()
+                    .filter(job -> job.getTenant().equals(CAPPED))
+                    .mapToLong(job -> job.getRoute().getEstimatedMicros())
+                    .sum();
+            assertThat(spent).isPositive().isLessThanOrEqualTo(LIMIT_MICROS);
+
+            answersARepeat(requests, outcomes);
         }
+    }
+
+    /// A request that had no room in the budget is sent once more, and answered with the same refusal.
+    private static void answersARepeat(List<GenerationRequest> requests, CommittedRecords outcomes) throws Exception {
+        String refused = new String(outcomes.all().getFirst().key(), StandardCharsets.UTF_8);
+        publish(requests.stream()
+                .filter(request -> refused.equals(request.getRequestId() + "#0"))
+                .toList());
+
+        await().atMost(PATIENCE)
+                .until(() -> outcomes.all().stream()
+                        .anyMatch(record -> RepeatHeader.isIn(record.headers())
+                                && refused.equals(new String(record.key(), StandardCharsets.UTF_8))));
+    }
+
+    private static long firstOutcomes(CommittedRecords outcomes) {
+        return outcomes.all().stream()
+                .filter(record -> !RepeatHeader.isIn(record.headers()))
+                .count();
+    }
+
+    private static double repeats(ConfigurableApplicationContext router) {
+        return router.getBean(MeterRegistry.class).find(RouterMeters.REPEATS).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private static GenerationJob job(ConsumerRecord<byte[], byte[]> record) {
+        return MODELS.stream()
+                .flatMap(model -> Stream.of(TOPICS.jobs(model), TOPICS.batchJobs(model)))
+                .filter(topic -> topic.name().equals(record.topic()))
+                .map(topic -> CODEC.decode(topic, record.key(), record.value()))
+                .map(reading -> ((Reading.Readable<GenerationJob>) reading).value())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> jobTopics() {
+        return MODELS.stream()
+                .flatMap(model -> Stream.of(TOPICS.jobs(model), TOPICS.batchJobs(model)))
+                .map(Topic::name)
+                .toList();
     }
 
     private static GenerationRequest numbered(int number) {
         Stage stage = STAGES[number % STAGES.length];
-        return request("r-" + number, stage, number % 2 == 0 ? Lane.BATCH : Lane.INTERACTIVE, 1 + number % 3);
+        GenerationRequest request = request("r-" + number, stage, number % 2 == 0 ? Lane.BATCH : Lane.INTERACTIVE, 1);
+        return GenerationRequest.newBuilder(request)
+                .setTenant(number % (REQUESTS / CAPPED_REQUESTS) == 0 ? CAPPED : FREE)
+                .build();
     }
 
     private static void publish(List<GenerationRequest> requests) throws Exception {
@@ -138,31 +179,19 @@ class RouterIT {
         }
     }
 
-    private static boolean nothingIsLeftToRead() throws Exception {
-        String group = PREFIX + "router";
-        try (Admin admin = Admin.create(KAFKA.admin())) {
-            Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(
-                            Map.of(group, new ListConsumerGroupOffsetsSpec()))
-                    .partitionsToOffsetAndMetadata(group)
-                    .get();
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            IntStream.range(0, TOPICS.requests().partitions())
-                    .forEach(partition ->
-                            ends.put(new TopicPartition(TOPICS.requests().name(), partition), OffsetSpec.latest()));
-            return admin.listOffsets(ends).all().get().entrySet().stream()
-                    .allMatch(end -> end.getValue().offset()
-                            == (read.get(end.getKey()) == null
-                                    ? 0
-                                    : read.get(end.getKey()).offset()));
-        }
-    }
-
     private static Map<String, Object> settings(Path stateDir) {
         return Map.of(
-                "diptych.topic-prefix", PREFIX,
-                "diptych.kafka.bootstrap", PARTS.kafkaBootstrap(),
-                "diptych.registry.url", PARTS.registryUrl().toString(),
-                "diptych.state-dir", stateDir.toString(),
-                "diptych.assets.root", stateDir.resolve("assets").toUri().toString());
+                "diptych.topic-prefix",
+                PREFIX,
+                "diptych.kafka.bootstrap",
+                PARTS.kafkaBootstrap(),
+                "diptych.registry.url",
+                PARTS.registryUrl().toString(),
+                "diptych.state-dir",
+                stateDir.toString(),
+                "diptych.router.budgets." + CAPPED + ".limit-usd",
+                "1.00",
+                "diptych.assets.root",
+                stateDir.resolve("assets").toUri().toString());
     }
 }

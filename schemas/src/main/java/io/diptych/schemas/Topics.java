@@ -21,10 +21,12 @@ import io.diptych.events.PreviewFrame;
 import io.diptych.events.ProviderBatch;
 import io.diptych.events.ProviderHealth;
 import io.diptych.events.QualityVerdict;
+import io.diptych.events.RepeatedRequest;
 import io.diptych.events.ReviewDecision;
 import io.diptych.events.ReviewTask;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.RoutingPolicy;
+import io.diptych.events.TenantTurn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -244,6 +246,34 @@ public final class Topics {
                 List.of("router"));
     }
 
+    /// Turns at the money of tenants with a hard budget, one tenant's in one partition.
+    public Topic<TenantTurn> tenantTurns() {
+        return topic(
+                "routing.tenants",
+                TenantTurn.class,
+                "tenant",
+                TenantTurn::getTenant,
+                EVENT_PARTITIONS,
+                DAYS_7,
+                DELETE,
+                List.of("router"),
+                List.of("router"));
+    }
+
+    /// Requests that came again, in the partitions of the outcomes that answer them.
+    public Topic<RepeatedRequest> repeats() {
+        return topic(
+                "routing.repeats",
+                RepeatedRequest.class,
+                "jobId",
+                RepeatedRequest::getJobId,
+                EVENT_PARTITIONS,
+                DAYS_7,
+                DELETE,
+                List.of("router"),
+                List.of("router"));
+    }
+
     /// How models fare.
     public Topic<ProviderHealth> health() {
         return topic(
@@ -311,7 +341,7 @@ public final class Topics {
                 DAYS_400,
                 DELETE,
                 List.of("cost"),
-                List.of("finance"));
+                List.of("finance", "router"));
     }
 
     /// Sums by dimensions and window.
@@ -383,6 +413,8 @@ public final class Topics {
                 feedback(),
                 decisions(),
                 policies(),
+                tenantTurns(),
+                repeats(),
                 health(),
                 batches(),
                 reviewTasks(),

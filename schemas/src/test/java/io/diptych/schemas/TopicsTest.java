@@ -35,6 +35,8 @@ class TopicsTest {
         "image.feedback,      jobId,      FeedbackSignal,    6,  90,  DELETE",
         "routing.decisions,   jobId,      RoutingDecision,   6,  30,  DELETE",
         "routing.policies,    name,       RoutingPolicy,     1,  30,  COMPACT",
+        "routing.tenants,     tenant,     TenantTurn,        6,  7,   DELETE",
+        "routing.repeats,     jobId,      RepeatedRequest,   6,  7,   DELETE",
         "provider.health,     model,      ProviderHealth,    1,  30,  COMPACT",
         "provider.batches,    batchKey,   ProviderBatch,     3,  30,  COMPACT_AND_DELETE",
         "review.tasks,        taskId,     ReviewTask,        1,  90,  COMPACT",
@@ -69,7 +71,7 @@ class TopicsTest {
 
     @Test
     void hasNoTopicThatTheContractDoesNotName() {
-        assertThat(TOPICS).hasSize(22);
+        assertThat(TOPICS).hasSize(24);
     }
 
     @Test
@@ -92,7 +94,7 @@ class TopicsTest {
     void putsThePrefixBeforeEveryName() {
         List<Topic<?>> all = new Topics("staging.").all(List.of("m"));
 
-        assertThat(all).hasSize(22).allSatisfy(topic -> {
+        assertThat(all).hasSize(24).allSatisfy(topic -> {
             assertThat(topic.name()).startsWith("staging.");
             assertThat(topic.subject()).isEqualTo(topic.name() + "-value");
             assertThat(topic.deadLetters()).isEqualTo(topic.name() + ".dlt");
@@ -107,6 +109,13 @@ class TopicsTest {
         assertThat(topics.attempts("m").partitions()).isEqualTo(topics.jobs("m").partitions());
         assertThat(topics.batches().partitions())
                 .isEqualTo(topics.batchJobs("m").partitions());
+    }
+
+    @Test
+    void givesRepeatsThePartitionsOfTheOutcomesThatAnswerThem() {
+        Topics topics = new Topics("");
+
+        assertThat(topics.repeats().partitions()).isEqualTo(topics.outcomes().partitions());
     }
 
     @ParameterizedTest

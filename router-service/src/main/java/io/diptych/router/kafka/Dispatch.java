@@ -4,6 +4,10 @@ import io.diptych.events.GenerationJob;
 import io.diptych.events.Lane;
 import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.EventFormat;
+import io.diptych.platform.kafka.Reading.Readable;
+import io.diptych.platform.kafka.Reading.Unreadable;
+import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
@@ -12,52 +16,74 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Sends what was decided to its sinks, with the headers of the record that was read.
+/// The desk of a listener: reads what comes in, and sends what was decided with the headers of the record that was
+/// read.
 ///
 /// Outgoing records carry the machine's time: under the time of an old request, the broker might delete them at once.
 final class Dispatch {
+    private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
     private static final String SERVICE = "router";
 
     private final ProcessorContext<byte[], Outgoing> context;
     private final Topics topics;
     private final EventFormat format;
+    private final PlatformMeters meters;
 
-    Dispatch(ProcessorContext<byte[], Outgoing> context, Topics topics, EventFormat format) {
+    Dispatch(ProcessorContext<byte[], Outgoing> context, Topics topics, EventFormat format, PlatformMeters meters) {
         this.context = context;
         this.topics = topics;
         this.format = format;
+        this.meters = meters;
+    }
+
+    /// The value of a record; null for one that went to the dead letters.
+    <V extends SpecificRecord> @Nullable V read(Topic<V> topic, Record<byte[], byte[]> record) {
+        return switch (format.decode(topic, record.key(), record.value())) {
+            case Readable<V>(var _, var value) -> value;
+            case Unreadable<V>(var reason) -> {
+                deadLetter(topic, record, reason);
+                yield null;
+            }
+        };
     }
 
     void send(Routed routed, Headers headers) {
-        routed.decisions().forEach(decision -> send(Operators.DECISIONS, topics.decisions(), decision, headers));
-        routed.jobs().forEach(job -> send(Operators.JOBS, jobsOf(job), job, headers));
-        routed.outcomes().forEach(outcome -> send(Operators.OUTCOMES, topics.outcomes(), outcome, headers));
+        routed.decisions().forEach(decision -> send(topics.decisions(), decision, headers));
+        routed.jobs().forEach(job -> send(jobsOf(job), job, headers));
+        routed.outcomes().forEach(outcome -> send(topics.outcomes(), outcome, headers));
     }
 
-    void deadLetter(Topic<?> topic, Record<byte[], byte[]> record, String reason) {
+    <V extends SpecificRecord> void send(Topic<V> topic, V value, Headers headers) {
+        forward(EventCodec.bytes(topic.keyOf(value)), topic.name(), format.encode(topic, value), headers);
+    }
+
+    /// Sends a value that is written already.
+    void forward(byte @Nullable [] key, String topic, byte[] value, Headers headers) {
+        context.forward(new Record<>(key, new Outgoing(topic, value), now(), new RecordHeaders(headers)));
+    }
+
+    private void deadLetter(Topic<?> topic, Record<byte[], byte[]> record, String reason) {
         RecordMetadata read = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record without partition and offset was read"));
         Headers headers =
                 DeadLetters.headers(record.headers(), topic, read.partition(), read.offset(), reason, SERVICE);
-        context.forward(
-                new Record<>(record.key(), new Outgoing(topic.deadLetters(), record.value()), now(), headers),
-                Operators.DEAD_LETTERS);
+        context.forward(new Record<>(record.key(), new Outgoing(topic.deadLetters(), record.value()), now(), headers));
+        meters.deadLetter(topic);
+        log.atWarn()
+                .addKeyValue("topic", topic.name())
+                .addKeyValue("partition", read.partition())
+                .addKeyValue("offset", read.offset())
+                .addKeyValue("error", reason)
+                .log("record could not be read, dead-lettered");
     }
 
     private Topic<GenerationJob> jobsOf(GenerationJob job) {
         String model = job.getRoute().getModel();
         return job.getRoute().getLane() == Lane.BATCH ? topics.batchJobs(model) : topics.jobs(model);
-    }
-
-    private <V extends SpecificRecord> void send(String sink, Topic<V> topic, V value, Headers headers) {
-        context.forward(
-                new Record<>(
-                        EventCodec.bytes(topic.keyOf(value)),
-                        new Outgoing(topic.name(), format.encode(topic, value)),
-                        now(),
-                        new RecordHeaders(headers)),
-                sink);
     }
 
     private long now() {

@@ -2,6 +2,7 @@ package io.diptych.router.kafka;
 
 import io.diptych.events.AttemptSummary;
 import io.diptych.events.Escalation;
+import io.diptych.events.EscalationCause;
 import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
@@ -9,54 +10,71 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Route;
 import io.diptych.events.RoutingDecision;
+import io.diptych.router.budget.Purse;
+import io.diptych.router.live.LiveState;
 import io.diptych.router.policy.Limits;
-import io.diptych.router.policy.Policies;
 import io.diptych.router.policy.Policy;
 import io.diptych.router.routing.EndedAttempt;
 import io.diptych.router.routing.Escalations;
 import io.diptych.router.routing.Evaluation;
 import io.diptych.router.routing.NextStep;
+import io.diptych.router.routing.PlannedRoute;
+import io.diptych.router.routing.RoutingState;
 import io.diptych.router.routing.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an escalation into the next attempt, or into the end of its job with the whole trail. A pure function.
+/// Turns an escalation into the next attempt, or into the end of its job with the whole trail. A function of the
+/// escalation, the time, what the boards say, and what the tenant has left.
 public final class EscalationRouting {
-    private final Policies policies;
+    private final LiveState live;
     private final Escalations escalations;
 
-    public EscalationRouting(Policies policies, Escalations escalations) {
-        this.policies = policies;
+    public EscalationRouting(LiveState live, Escalations escalations) {
+        this.live = live;
         this.escalations = escalations;
     }
 
     /// What follows an escalation.
     ///
-    /// @param now when it is routed, which events carry
-    Routed route(Escalation escalation, Instant now) {
+    /// @param now   when it is routed, which events carry
+    /// @param purse what the tenant has left; null where it has no budget
+    Routed route(Escalation escalation, Instant now, @Nullable Purse purse) {
+        GenerationJob job = escalation.getJob();
+        if (purse != null && purse.knows(JobIds.attempt(job.getJobId(), job.getAttemptNo() + 1))) {
+            return Routed.ended(List.of());
+        }
         List<AttemptSummary> trail = trail(escalation);
+        String cancelled = live.cancellations().reason(job.getRequestId(), job.getTenant(), job.getImageIndex());
+        if (cancelled != null) {
+            Failure failure = Failures.of(FailureCode.CANCELLED, cancelled + "; no further attempt is bought", null);
+            return Routed.ended(List.of(outcome(escalation, trail, OutcomeStatus.CANCELLED, failure, now)));
+        }
         Standing standing = new Standing(
                 escalation.getCause(),
                 trail.stream().map(EscalationRouting::ended).toList(),
-                escalation.getJob().getRemaining().stream()
-                        .map(RouteMapper::planned)
-                        .toList(),
+                job.getRemaining().stream().map(RouteMapper::planned).toList(),
                 limits(escalation),
-                escalation.getJob().getRequest().getConstraints().getMaxCostMicros());
+                job.getRequest().getConstraints().getMaxCostMicros());
         return switch (escalations.after(standing)) {
-            case NextStep.Buy(var route, var remaining, var evaluations) -> {
-                Route chosen = RouteMapper.event(route);
-                GenerationJob next = next(escalation, trail, chosen, RouteMapper.events(remaining), now);
-                yield new Routed(List.of(next), List.of(decision(escalation, chosen, evaluations, now)), List.of());
-            }
+            case NextStep.Buy buy -> bought(escalation, trail, buy, now, purse);
             case NextStep.End(var status, var code, var reason, var evaluations) ->
                 new Routed(
                         List.of(),
-                        List.of(decision(escalation, null, evaluations, now)),
-                        List.of(outcome(escalation, trail, status, failure(escalation, code, reason), now)));
+                        List.of(decision(escalation, null, evaluations, now, purse)),
+                        List.of(outcome(escalation, trail, status, failure(escalation, code, reason), now)),
+                        List.of());
         };
+    }
+
+    /// The ending of a job that waited for room in the budget for too long.
+    Routed expired(Escalation escalation, Instant now, String figures) {
+        Failure failure =
+                failure(escalation, FailureCode.EXPIRED, "no room in the budget before the deadline: " + figures);
+        return Routed.ended(List.of(outcome(escalation, trail(escalation), OutcomeStatus.FAILED, failure, now)));
     }
 
     /// The ending of an escalation that could not be routed for a reason of ours.
@@ -67,7 +85,9 @@ public final class EscalationRouting {
 
     /// Those of the policy that chose the route; where it is gone since, those that hold by default.
     private Limits limits(Escalation escalation) {
-        return policies.named(escalation.getJob().getRoute().getPolicy())
+        return live.policies()
+                .policies()
+                .named(escalation.getJob().getRoute().getPolicy())
                 .map(Policy::limits)
                 .orElse(Limits.DEFAULT);
     }
@@ -91,7 +111,7 @@ public final class EscalationRouting {
         int attemptNo = job.getAttemptNo() + 1;
         return GenerationJob.newBuilder(job)
                 .setAttemptNo(attemptNo)
-                .setAttemptId(job.getJobId() + "." + attemptNo)
+                .setAttemptId(JobIds.attempt(job.getJobId(), attemptNo))
                 .setRoute(route)
                 .setAttempts(trail)
                 .setRemaining(remaining)
@@ -99,8 +119,49 @@ public final class EscalationRouting {
                 .build();
     }
 
-    private static RoutingDecision decision(
-            Escalation escalation, @Nullable Route chosen, List<Evaluation> evaluations, Instant now) {
+    private Routed bought(
+            Escalation escalation, List<AttemptSummary> trail, NextStep.Buy step, Instant now, @Nullable Purse purse) {
+        RoutingDecision unaffordable = decision(escalation, null, step.evaluations(), now, purse);
+        List<PlannedRoute> ranked = new ArrayList<>(List.of(step.route()));
+        if (escalation.getCause() != EscalationCause.UNKNOWN_ATTEMPT) {
+            ranked.addAll(step.remaining());
+        }
+        Affordable affordable = Affordable.of(ranked, purse == null ? null : purse.leftMicros());
+        String attemptId =
+                JobIds.attempt(escalation.getJobId(), escalation.getJob().getAttemptNo() + 1);
+        return switch (affordable) {
+            case Affordable.Buy(var route, var _)
+            when purse == null || RequestRouting.holds(purse, attemptId, route) -> {
+                Route chosen = RouteMapper.event(route);
+                List<PlannedRoute> rest = step.remaining().stream()
+                        .filter(other -> !other.equals(route))
+                        .toList();
+                GenerationJob next = next(escalation, trail, chosen, RouteMapper.events(rest), now);
+                RoutingDecision why = RoutingDecision.newBuilder(unaffordable)
+                        .setChosen(chosen)
+                        .setRuleId(chosen.getRuleId())
+                        .build();
+                yield new Routed(List.of(next), List.of(why), List.of(), List.of());
+            }
+            case Affordable.Buy _, Affordable.TooDear _ -> {
+                Failure failure =
+                        failure(escalation, FailureCode.QUOTA_EXHAUSTED, purse == null ? "no budget" : purse.figures());
+                yield new Routed(
+                        List.of(),
+                        List.of(unaffordable),
+                        List.of(outcome(escalation, trail, OutcomeStatus.REJECTED, failure, now)),
+                        List.of());
+            }
+        };
+    }
+
+    private RoutingDecision decision(
+            Escalation escalation,
+            @Nullable Route chosen,
+            List<Evaluation> evaluations,
+            Instant now,
+            @Nullable Purse purse) {
+        RoutingState state = new RoutingState(now, 0, live.health().at(now), purse == null ? null : purse.leftMicros());
         GenerationJob job = escalation.getJob();
         return RoutingDecision.newBuilder()
                 .setJobId(job.getJobId())
@@ -113,6 +174,7 @@ public final class EscalationRouting {
                 .setCause(escalation.getCause().name())
                 .setChosen(chosen)
                 .setCandidates(RouteMapper.evaluations(evaluations))
+                .setState(DecisionState.of(state))
                 .setOccurredAt(now)
                 .build();
     }

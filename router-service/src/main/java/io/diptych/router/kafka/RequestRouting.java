@@ -1,160 +1,201 @@
 package io.diptych.router.kafka;
 
-import io.diptych.events.AttemptSummary;
 import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
-import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
-import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
-import io.diptych.events.Route;
-import io.diptych.events.RoutingDecision;
+import io.diptych.router.budget.Purse;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
 import io.diptych.router.intake.Violation;
-import io.diptych.router.policy.Policies;
+import io.diptych.router.live.LiveState;
+import io.diptych.router.live.PolicyBoard;
 import io.diptych.router.policy.Policy;
+import io.diptych.router.request.RoutingRequest;
 import io.diptych.router.routing.Decider;
 import io.diptych.router.routing.Decision;
 import io.diptych.router.routing.PlannedRoute;
 import io.diptych.router.routing.RoutingState;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns a request into one job per image, or into one ending per image. A pure function of the request and two
-/// instants.
+/// Turns a request into one job per image, or into one ending per image. A function of the request, two instants, what
+/// the boards say, and what the tenant has left.
 public final class RequestRouting {
     private static final Logger log = LoggerFactory.getLogger(RequestRouting.class);
-    private static final String CAUSE = "request";
 
-    private final RequestRules rules;
+    private final Function<List<String>, RequestRules> rules;
+    private final Map<List<String>, RequestRules> rulesByPolicies = new ConcurrentHashMap<>();
     private final RequestMapper mapper;
-    private final Policies policies;
+    private final LiveState live;
     private final Decider decider;
 
-    public RequestRouting(RequestRules rules, RequestMapper mapper, Policies policies, Decider decider) {
+    /// @param rules the contract's rules, given the policies that a request may name
+    public RequestRouting(
+            Function<List<String>, RequestRules> rules, RequestMapper mapper, LiveState live, Decider decider) {
         this.rules = rules;
         this.mapper = mapper;
-        this.policies = policies;
+        this.live = live;
         this.decider = decider;
     }
 
-    /// What a request comes to.
-    ///
-    /// @param at  the request's own time, on which the decision depends
-    /// @param now when it is routed, which events carry
-    Routed route(GenerationRequest request, Instant at, Instant now) {
-        List<Violation> violations = rules.check(request, at);
+    /// What a request of a tenant without a budget comes to: all its images go the same way.
+    Routed route(Ask ask) {
+        return routed(ask, null);
+    }
+
+    /// What a request of a tenant with a budget comes to: its images are decided one after the other against what is
+    /// left.
+    Routed route(Ask ask, Purse purse) {
+        return routed(ask, purse);
+    }
+
+    /// The ending of a request that could not be routed for a reason of ours.
+    Routed broken(Ask ask) {
+        Failure failure = Failures.of(FailureCode.INTERNAL, "the router failed on this request, see its log", null);
+        return ended(ask, ask.images(), OutcomeStatus.FAILED, failure);
+    }
+
+    /// The ending of images that waited for room in the budget for too long.
+    Routed expired(Ask ask, String figures) {
+        Failure failure = Failures.of(
+                FailureCode.EXPIRED, "no room in the budget before the deadline: " + figures, "constraints.deadline");
+        return ended(ask, ask.images(), OutcomeStatus.FAILED, failure);
+    }
+
+    private Routed routed(Ask ask, @Nullable Purse purse) {
+        GenerationRequest request = ask.request();
+        PolicyBoard.View policies = live.policies().of(request.getTenant());
+        List<Violation> violations =
+                rulesByPolicies.computeIfAbsent(policies.names(), rules).check(request, ask.at());
         if (!violations.isEmpty()) {
-            return invalid(request, violations, now);
+            return ended(ask, ask.images(), OutcomeStatus.FAILED, invalid(violations));
         }
-        Optional<Policy> policy = policies.named(request.getPolicy());
-        if (policy.isEmpty()) {
-            throw new IllegalStateException("policy " + request.getPolicy() + " passed the rules and is not there");
+        Routed.Builder routed = new Routed.Builder();
+        List<Integer> wanted = wanted(ask, purse, routed);
+        if (!wanted.isEmpty()) {
+            Policy policy = policy(policies, request);
+            RoutingRequest facts = mapper.map(request);
+            Work work = new Work(ask, facts, policy);
+            if (purse == null) {
+                all(work, wanted, routed);
+            } else {
+                wanted.forEach(index -> one(work, index, purse, routed));
+            }
         }
-        Decision decision = decider.decide(mapper.map(request), policy.get(), RoutingState.calm(at));
+        return routed.build();
+    }
+
+    private record Work(Ask ask, RoutingRequest facts, Policy policy) {}
+
+    /// The images that are neither cancelled nor held before.
+    private List<Integer> wanted(Ask ask, @Nullable Purse purse, Routed.Builder routed) {
+        GenerationRequest request = ask.request();
+        List<Integer> wanted = new ArrayList<>();
+        for (int index : ask.images()) {
+            String why = live.cancellations().reason(request.getRequestId(), request.getTenant(), index);
+            if (why != null) {
+                Failure failure = Failures.of(FailureCode.CANCELLED, why + "; nothing was bought", null);
+                routed.end(RequestEvents.outcome(ask, index, OutcomeStatus.CANCELLED, failure, null));
+            } else if (purse == null || !purse.knows(JobIds.attempt(ask.ids().job(index), 1))) {
+                wanted.add(index);
+            }
+        }
+        return wanted;
+    }
+
+    private void all(Work work, List<Integer> indexes, Routed.Builder routed) {
+        RoutingState state = state(work.ask(), null);
+        Decision decision = decide(work, state);
+        Map<String, String> seen = DecisionState.of(state);
+        for (int index : indexes) {
+            Optional<PlannedRoute> chosen = decision.chosen();
+            if (chosen.isEmpty()) {
+                noRoute(work.ask(), index, decision, seen, routed);
+            } else {
+                routed.job(
+                        RequestEvents.job(work.ask(), index, chosen.get(), decision.remaining()),
+                        RequestEvents.decision(work.ask(), index, decision, chosen.get(), seen));
+            }
+        }
+    }
+
+    private void one(Work work, int index, Purse purse, Routed.Builder routed) {
+        Ask ask = work.ask();
+        RoutingState state = state(ask, purse.leftMicros());
+        Decision decision = decide(work, state);
+        Map<String, String> seen = DecisionState.of(state);
+        if (decision.routes().isEmpty()) {
+            noRoute(ask, index, decision, seen, routed);
+            return;
+        }
+        String attemptId = JobIds.attempt(ask.ids().job(index), 1);
+        switch (Affordable.of(decision.routes(), state.budgetLeftMicros())) {
+            case Affordable.Buy(var route, var remaining)
+            when holds(purse, attemptId, route) ->
+                routed.job(
+                        RequestEvents.job(ask, index, route, remaining),
+                        RequestEvents.decision(ask, index, decision, route, seen));
+            case Affordable.Buy _, Affordable.TooDear _ -> {
+                Failure failure = Failures.of(FailureCode.QUOTA_EXHAUSTED, purse.figures(), null);
+                routed.end(
+                        RequestEvents.outcome(ask, index, OutcomeStatus.REJECTED, failure, decision),
+                        RequestEvents.decision(ask, index, decision, null, seen));
+            }
+        }
+    }
+
+    /// A route without a price is chosen only where there is no budget; then nothing is held.
+    static boolean holds(Purse purse, String attemptId, PlannedRoute route) {
+        return purse.hold(attemptId, Objects.requireNonNullElse(route.estimatedMicros(), 0L));
+    }
+
+    private void noRoute(Ask ask, int index, Decision decision, Map<String, String> seen, Routed.Builder routed) {
+        Failure failure = Failures.of(FailureCode.NO_ROUTE, decision.whyNone(), null);
+        routed.end(
+                RequestEvents.outcome(ask, index, OutcomeStatus.FAILED, failure, decision),
+                RequestEvents.decision(ask, index, decision, null, seen));
+    }
+
+    private RoutingState state(Ask ask, @Nullable Long leftMicros) {
+        return new RoutingState(ask.at(), ask.seed(), live.health().at(ask.now()), leftMicros);
+    }
+
+    private Decision decide(Work work, RoutingState state) {
+        Decision decision = decider.decide(work.facts(), work.policy(), state);
         decision.doubts()
                 .forEach(doubt -> log.atWarn()
                         .addKeyValue("policy", decision.policy())
                         .addKeyValue("doubt", doubt)
                         .log("rule passed over"));
-        return decided(request, decision, now);
+        return decision;
     }
 
-    /// The ending of a request that could not be routed for a reason of ours.
-    Routed broken(GenerationRequest request, Instant now) {
-        Failure failure = Failures.of(FailureCode.INTERNAL, "the router failed on this request, see its log", null);
-        return Routed.ended(each(request, index -> outcome(request, index, failure, null, now)));
+    private static Policy policy(PolicyBoard.View policies, GenerationRequest request) {
+        String name = request.getPolicy() == null ? policies.standard() : request.getPolicy();
+        return policies.policies()
+                .named(name)
+                .orElseThrow(() -> new IllegalStateException("policy " + name + " passed the rules and is not there"));
     }
 
-    private static Routed invalid(GenerationRequest request, List<Violation> violations, Instant now) {
+    private static Failure invalid(List<Violation> violations) {
         String message = violations.stream().map(Violation::message).collect(Collectors.joining("; "));
-        Failure failure = Failures.of(
+        return Failures.of(
                 FailureCode.INVALID_REQUEST, message, violations.getFirst().field());
-        return Routed.ended(each(request, index -> outcome(request, index, failure, null, now)));
     }
 
-    private static Routed decided(GenerationRequest request, Decision decision, Instant now) {
-        List<RoutingDecision> decisions = each(request, index -> decision(request, index, decision, now));
-        Optional<PlannedRoute> chosen = decision.chosen();
-        if (chosen.isEmpty()) {
-            Failure failure = Failures.of(FailureCode.NO_ROUTE, decision.whyNone(), null);
-            return new Routed(
-                    List.of(), decisions, each(request, index -> outcome(request, index, failure, decision, now)));
-        }
-        Route route = RouteMapper.event(chosen.get());
-        List<Route> remaining = RouteMapper.events(decision.remaining());
-        return new Routed(each(request, index -> job(request, index, route, remaining, now)), decisions, List.of());
-    }
-
-    private static GenerationJob job(
-            GenerationRequest request, int index, Route route, List<Route> remaining, Instant now) {
-        String jobId = jobId(request, index);
-        return GenerationJob.newBuilder()
-                .setJobId(jobId)
-                .setRequestId(request.getRequestId())
-                .setImageIndex(index)
-                .setTenant(request.getTenant())
-                .setAttemptId(jobId + ".1")
-                .setAttemptNo(1)
-                .setRequest(request)
-                .setRoute(route)
-                .setAttempts(List.<AttemptSummary>of())
-                .setRemaining(remaining)
-                .setOccurredAt(now)
-                .build();
-    }
-
-    private static RoutingDecision decision(GenerationRequest request, int index, Decision decision, Instant now) {
-        return RoutingDecision.newBuilder()
-                .setJobId(jobId(request, index))
-                .setRequestId(request.getRequestId())
-                .setTenant(request.getTenant())
-                .setAttemptNo(1)
-                .setPolicy(decision.policy())
-                .setPolicyVersion(decision.policyVersion())
-                .setRuleId(decision.ruleId())
-                .setCause(CAUSE)
-                .setChosen(decision.chosen().map(RouteMapper::event).orElse(null))
-                .setCandidates(RouteMapper.evaluations(decision.evaluations()))
-                .setOccurredAt(now)
-                .build();
-    }
-
-    private static JobOutcome outcome(
-            GenerationRequest request, int index, Failure failure, @Nullable Decision decision, Instant now) {
-        return JobOutcome.newBuilder()
-                .setJobId(jobId(request, index))
-                .setRequestId(request.getRequestId())
-                .setImageIndex(index)
-                .setTenant(request.getTenant())
-                .setStatus(OutcomeStatus.FAILED)
-                .setFailure(failure)
-                .setRuleId(decision == null ? null : decision.ruleId())
-                .setPolicy(decision == null ? null : decision.policy())
-                .setPolicyVersion(decision == null ? null : decision.policyVersion())
-                .setPurpose(request.getPurpose())
-                .setContext(request.getContext())
-                .setRequestedAt(request.getRequestedAt())
-                .setOccurredAt(now)
-                .build();
-    }
-
-    private static String jobId(GenerationRequest request, int index) {
-        return request.getRequestId() + "#" + index;
-    }
-
-    /// One of each image; of a request whose number of images is itself wrong there is one.
-    private static <T> List<T> each(GenerationRequest request, IntFunction<T> make) {
-        int count = request.getOutput().getCount();
-        int images = count >= 1 && count <= RequestRules.MOST_IMAGES ? count : 1;
-        return IntStream.range(0, images).mapToObj(make).toList();
+    private static Routed ended(Ask ask, List<Integer> indexes, OutcomeStatus status, Failure failure) {
+        return Routed.ended(indexes.stream()
+                .map(index -> RequestEvents.outcome(ask, index, status, failure, null))
+                .toList());
     }
 }

@@ -29,7 +29,12 @@ final class RoutedLog {
     }
 
     private static void finish(LoggingEventBuilder line, Routed routed, String onward, String ended) {
-        if (routed.jobs().isEmpty()) {
+        if (!routed.waiting().isEmpty()) {
+            line.addKeyValue("waiting", routed.waiting().size());
+        }
+        if (routed.jobs().isEmpty() && routed.outcomes().isEmpty()) {
+            line.log("nothing bought yet");
+        } else if (routed.jobs().isEmpty()) {
             JobOutcome outcome = routed.outcomes().getFirst();
             line.addKeyValue("status", outcome.getStatus())
                     .addKeyValue("error", outcome.getFailure().getCode())

@@ -1,80 +1,94 @@
 package io.diptych.router.kafka;
 
-import io.diptych.platform.metrics.PlatformMeters;
-import io.diptych.schemas.Topics;
+import io.diptych.router.live.Board;
+import io.diptych.router.live.LiveState;
+import io.diptych.schemas.Topic;
 import java.time.InstantSource;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.TimestampExtractor;
-import org.apache.kafka.streams.processor.TopicNameExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /// The router as a topology: requests and escalations in; jobs, decisions, outcomes and dead letters out.
+///
+/// What tenants without a budget ask for is routed where it is read. What those with one ask for takes one hop more: a
+/// topic that has all turns of a tenant in one partition.
 public final class RouterTopology {
-    private static final TopicNameExtractor<byte[], Outgoing> TO_ITS_TOPIC = (_, outgoing, _) -> outgoing.topic();
+    private final Desk desk;
+    private final LiveState live;
+    private final RequestRouting requests;
+    private final EscalationRouting escalations;
+    private final InstantSource clock;
 
-    private RouterTopology() {}
+    /// @param clock stands in for the time of records that have none
+    public RouterTopology(
+            Desk desk, LiveState live, RequestRouting requests, EscalationRouting escalations, InstantSource clock) {
+        this.desk = desk;
+        this.live = live;
+        this.requests = requests;
+        this.escalations = escalations;
+        this.clock = clock;
+    }
 
     /// The topology, to be run under exactly-once v2.
-    ///
-    /// @param clock stands in for the time of records that have none
-    public static Topology build(
-            Topics topics,
-            EventFormat format,
-            RequestRouting requests,
-            EscalationRouting escalations,
-            RouterMeters meters,
-            PlatformMeters platformMeters,
-            InstantSource clock) {
+    public Topology build() {
         Topology topology = new Topology();
-        source(topology, Operators.REQUESTS, topics.requests().name(), clock);
-        source(topology, Operators.ESCALATIONS, topics.escalations().name(), clock);
-        topology.addProcessor(
+        board(topology, "health", desk.topics().health(), live.health());
+        board(topology, "policies", desk.topics().policies(), live.policies());
+        board(topology, "budgets", desk.topics().budgets(), live.budgets());
+        board(topology, "cancellations", desk.topics().cancellations(), live.cancellations());
+        Listeners listeners = new Listeners(topology, clock);
+        listeners.add(
+                Operators.REQUESTS,
+                desk.topics().requests(),
                 Operators.ROUTE_REQUESTS,
-                () -> new RequestListener(topics, format, requests, meters, platformMeters),
-                Operators.REQUESTS);
-        topology.addProcessor(
+                () -> new RequestListener(desk, live, requests));
+        listeners.add(
+                Operators.ESCALATIONS,
+                desk.topics().escalations(),
                 Operators.ROUTE_ESCALATIONS,
-                () -> new EscalationListener(topics, format, escalations, meters, platformMeters),
-                Operators.ESCALATIONS);
-        topology.addStateStore(seen(Operators.SEEN_REQUESTS), Operators.ROUTE_REQUESTS);
-        topology.addStateStore(seen(Operators.SEEN_ATTEMPTS), Operators.ROUTE_ESCALATIONS);
-        sink(topology, Operators.JOBS);
-        sink(topology, Operators.DECISIONS);
-        sink(topology, Operators.OUTCOMES);
-        sink(topology, Operators.DEAD_LETTERS);
+                () -> new EscalationListener(desk, live, escalations));
+        listeners.add(
+                Operators.ENTRIES, desk.topics().costEntries(), Operators.PASS_ENTRIES, () -> new EntryListener(desk));
+        TenantRouting tenants = new TenantRouting(requests, escalations, desk.meters());
+        listeners.add(
+                Operators.TENANTS,
+                desk.topics().tenantTurns(),
+                Operators.ROUTE_TENANTS,
+                () -> new TenantListener(desk, live, tenants));
+        topology.addStateStore(store(Operators.SEEN_REQUESTS, SeenRequests.serde()), Operators.ROUTE_REQUESTS);
+        topology.addStateStore(store(Operators.SEEN_ATTEMPTS, Serdes.Long()), Operators.ROUTE_ESCALATIONS);
+        topology.addStateStore(store(Operators.TENANT_BOOKS, Serdes.ByteArray()), Operators.ROUTE_TENANTS);
+        topology.addStateStore(store(Operators.PARKED, Serdes.ByteArray()), Operators.ROUTE_TENANTS);
         return topology;
     }
 
-    private static void source(Topology topology, String name, String topic, InstantSource clock) {
-        TimestampExtractor time = (record, _) -> record.timestamp() < 0 ? clock.millis() : record.timestamp();
-        topology.addSource(
-                AutoOffsetReset.earliest(),
-                name,
-                time,
+    /// A board needs no store of its own, Kafka Streams wants one all the same: it stays empty. Since it is in memory,
+    /// the
+    /// topic is read from the beginning at each start, and through the board's listener.
+    private <V extends SpecificRecord> void board(Topology topology, String name, Topic<V> topic, Board<V> board) {
+        ProcessorSupplier<byte[], byte[], Void, Void> listener = () -> new BoardListener<>(topic, board, desk);
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(Operators.boardStore(name)),
+                                Serdes.ByteArray(),
+                                Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                Operators.boardSource(name),
+                Listeners.timeOr(clock),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                topic);
+                topic.name(),
+                Operators.board(name),
+                listener);
     }
 
-    private static void sink(Topology topology, String name) {
-        Serializer<Outgoing> value = (_, outgoing) -> outgoing == null ? null : outgoing.value();
-        topology.addSink(
-                name,
-                TO_ITS_TOPIC,
-                new ByteArraySerializer(),
-                value,
-                Operators.ROUTE_REQUESTS,
-                Operators.ROUTE_ESCALATIONS);
-    }
-
-    private static StoreBuilder<KeyValueStore<String, Long>> seen(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.Long());
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
     }
 }

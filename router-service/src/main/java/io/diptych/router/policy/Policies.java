@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The policies of a deployment by name, and the one that holds for requests that name none.
 public final class Policies {
+    private final Catalog catalog;
     private final Map<String, Policy> byName;
     private final Policy standard;
 
-    private Policies(Map<String, Policy> byName, Policy standard) {
+    private Policies(Catalog catalog, Map<String, Policy> byName, Policy standard) {
+        this.catalog = catalog;
         this.byName = Map.copyOf(byName);
         this.standard = standard;
     }
@@ -61,7 +63,27 @@ public final class Policies {
         if (chosen == null || !problems.isEmpty()) {
             throw new PolicyException(problems);
         }
-        return new Policies(byName, chosen);
+        return new Policies(catalog, byName, chosen);
+    }
+
+    /// These policies and others, which win over those of the same name.
+    ///
+    /// @param published documents by the name that each must have
+    /// @throws PolicyException with all mistakes, if there are any
+    public Policies with(Map<String, String> published) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Policy> all = new TreeMap<>(byName);
+        PolicyReader reader = new PolicyReader(catalog);
+        published.forEach((name, yaml) -> reader.read(name, yaml, problems).ifPresent(policy -> {
+            if (!policy.name().equals(name)) {
+                problems.add(new Problem(name, "the file", "name", '"' + policy.name() + '"', '"' + name + '"'));
+            }
+            all.put(name, policy);
+        }));
+        if (!problems.isEmpty()) {
+            throw new PolicyException(problems);
+        }
+        return new Policies(catalog, all, all.getOrDefault(standard.name(), standard));
     }
 
     /// The policy of that name; the standard one for null.

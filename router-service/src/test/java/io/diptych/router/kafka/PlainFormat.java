@@ -1,5 +1,6 @@
 package io.diptych.router.kafka;
 
+import io.diptych.platform.kafka.EventFormat;
 import io.diptych.platform.kafka.Reading;
 import io.diptych.schemas.Topic;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,8 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
 /// Avro with magic byte and a schema id of zero, without a registry. Breaks when it is told to.
@@ -52,6 +55,13 @@ final class PlainFormat implements EventFormat {
         return key != null && Arrays.equals(key, wanted.getBytes(StandardCharsets.UTF_8))
                 ? new Reading.Readable<>(wanted, read)
                 : new Reading.Unreadable<>("key must be the " + topic.keyName() + " '" + wanted + "'");
+    }
+
+    @Override
+    public <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {
+        return Serdes.serdeFrom(
+                (_, value) -> value == null ? null : encode(topic, value),
+                (_, bytes) -> bytes == null ? null : read(topic, bytes));
     }
 
     <V extends SpecificRecord> V read(Topic<V> topic, byte[] value) {

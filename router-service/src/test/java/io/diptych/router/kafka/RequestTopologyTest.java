@@ -7,6 +7,7 @@ import static io.diptych.router.Requests.requestWith;
 import static io.diptych.router.kafka.RouterOnTheBench.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.diptych.events.CandidateEvaluation;
 import io.diptych.events.FailureCode;
@@ -15,6 +16,7 @@ import io.diptych.events.GenerationRequest;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.Lane;
 import io.diptych.events.OutcomeStatus;
+import io.diptych.events.RepeatedRequest;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.DeadLetters;
@@ -22,6 +24,7 @@ import io.diptych.platform.metrics.PlatformMeters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -136,8 +139,36 @@ class RequestTopologyTest {
         }));
 
         assertThat(router.read(TOPICS.jobs(GPT)))
-                .extracting(GenerationJob::getTenant)
-                .containsExactly("acme", "globex");
+                .extracting(GenerationJob::getTenant, GenerationJob::getJobId, GenerationJob::getAttemptId)
+                .containsExactly(tuple("acme", "r-7#0", "r-7#0.1"), tuple("globex", "r-7#globex#0", "r-7#globex#0.1"));
+    }
+
+    @Test
+    void asksForAnAnswerToEachImageOfARepeat() {
+        GenerationRequest request = request("r-7", Stage.SCENE, Lane.INTERACTIVE, 2);
+        GenerationRequest other = requestWith(another -> {
+            another.setRequestId("r-7");
+            another.setTenant("globex");
+        });
+        router.request(request);
+        router.request(other);
+        assertThat(router.read(TOPICS.repeats())).isEmpty();
+
+        router.request(request);
+        router.request(other);
+
+        assertThat(router.read(TOPICS.repeats()))
+                .extracting(RepeatedRequest::getJobId, RepeatedRequest::getTenant)
+                .containsExactly(tuple("r-7#0", "acme"), tuple("r-7#1", "acme"), tuple("r-7#globex#0", "globex"));
+    }
+
+    @Test
+    void measuresTheTimeFromTheRecordToTheDecision() {
+        router.wait(Duration.ofSeconds(2));
+        router.request(request());
+
+        assertThat(router.meters.get(RouterMeters.TIME).timer().totalTime(TimeUnit.SECONDS))
+                .isEqualTo(2);
     }
 
     @Test

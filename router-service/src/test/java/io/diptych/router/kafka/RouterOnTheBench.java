@@ -14,8 +14,14 @@ import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.router.Requests;
+import io.diptych.router.budget.Budget;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
+import io.diptych.router.live.BudgetBoard;
+import io.diptych.router.live.CancellationBoard;
+import io.diptych.router.live.HealthBoard;
+import io.diptych.router.live.LiveState;
+import io.diptych.router.live.PolicyBoard;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.routing.Decider;
 import io.diptych.router.routing.Escalations;
@@ -37,6 +43,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,30 +54,45 @@ final class RouterOnTheBench implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PlainFormat format = new PlainFormat();
     private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
+    final TopologyDescription description;
     private final TopologyTestDriver driver;
 
     RouterOnTheBench(Path stateDir) {
-        Policies policies = Policies.shipped(CATALOG, "dual-engine");
+        this(stateDir, Map.of());
+    }
+
+    /// @param budgets hard limits by tenant
+    RouterOnTheBench(Path stateDir, Map<String, Budget> budgets) {
         Decider decider = new Decider(
                 CATALOG,
                 Set.of("gpt-image-2", "gemini-3.1-flash-image"),
                 CATALOG.priceBook("official"),
                 Ranking.AS_WRITTEN);
-        var topology = RouterTopology.build(
-                TOPICS,
-                format,
-                new RequestRouting(
-                        new RequestRules(CATALOG, policies.names()), new RequestMapper(CATALOG), policies, decider),
-                new EscalationRouting(policies, new Escalations(decider::expectedMillis)),
-                new RouterMeters(meters),
-                new PlatformMeters(meters),
-                () -> Requests.AT);
+        LiveState live = new LiveState(
+                new PolicyBoard(Policies.shipped(CATALOG, "dual-engine")),
+                new HealthBoard(Duration.ofMinutes(2)),
+                new BudgetBoard(budgets),
+                new CancellationBoard(() -> Requests.AT));
+        Desk desk = new Desk(TOPICS, format, new RouterMeters(meters), new PlatformMeters(meters));
+        Topology topology = new RouterTopology(
+                        desk,
+                        live,
+                        new RequestRouting(
+                                names -> new RequestRules(CATALOG, names), new RequestMapper(CATALOG), live, decider),
+                        new EscalationRouting(live, new Escalations(decider::expectedMillis)),
+                        () -> Requests.AT)
+                .build();
+        description = topology.describe();
+        driver = new TopologyTestDriver(topology, settings(stateDir.resolve("router")), Requests.AT);
+    }
+
+    static Properties settings(Path stateDir) {
         Properties settings = new Properties();
         settings.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG, "router-test",
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092",
                 StreamsConfig.STATE_DIR_CONFIG, stateDir.toString()));
-        driver = new TopologyTestDriver(topology, settings, Requests.AT);
+        return settings;
     }
 
     void request(GenerationRequest request) {
@@ -88,6 +111,16 @@ final class RouterOnTheBench implements AutoCloseable {
                 new RecordHeaders());
     }
 
+    /// Publishes an event on its topic.
+    <V extends SpecificRecord> void publish(Topic<V> topic, V event) {
+        raw(topic, bytes(topic.keyOf(event)), format.encode(topic, event), new RecordHeaders());
+    }
+
+    /// Takes back what was said under a key.
+    void withdraw(Topic<?> topic, String key) {
+        raw(topic, bytes(key), null, new RecordHeaders());
+    }
+
     void raw(Topic<?> topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key, value, headers, Requests.AT));
@@ -98,7 +131,7 @@ final class RouterOnTheBench implements AutoCloseable {
     }
 
     long remembered(String store) {
-        return driver.<String, Long>getKeyValueStore(store).approximateNumEntries();
+        return driver.<String, Object>getKeyValueStore(store).approximateNumEntries();
     }
 
     <V extends SpecificRecord> List<V> read(Topic<V> topic) {
@@ -113,6 +146,10 @@ final class RouterOnTheBench implements AutoCloseable {
                         name -> driver.createOutputTopic(
                                 name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
                 .readRecordsToList();
+    }
+
+    double gauge(String meter) {
+        return meters.get(meter).gauge().value();
     }
 
     double count(String meter) {

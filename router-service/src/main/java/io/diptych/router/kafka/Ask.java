@@ -1,0 +1,40 @@
+package io.diptych.router.kafka;
+
+import io.diptych.events.GenerationRequest;
+import io.diptych.router.intake.RequestRules;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// A request that is to be routed.
+///
+/// @param ids   names of its jobs
+/// @param image the one image of it that is meant; null for all
+/// @param at    the request's own time, on which the decision depends
+/// @param now   when it is routed, which events carry
+record Ask(GenerationRequest request, JobIds ids, @Nullable Integer image, Instant at, Instant now) {
+
+    /// Every image that is meant; of a request whose number of images is itself wrong there is one.
+    List<Integer> images() {
+        if (image != null) {
+            return List.of(image);
+        }
+        return IntStream.range(0, count(request)).boxed().toList();
+    }
+
+    static int count(GenerationRequest request) {
+        int count = request.getOutput().getCount();
+        return count >= 1 && count <= RequestRules.MOST_IMAGES ? count : 1;
+    }
+
+    /// What chance is drawn from: the same for every repeat and every replay of the request, spread evenly over similar
+    /// ids. The mixing is that of SplitMix64.
+    long seed() {
+        long mixed = ((long) request.getTenant().hashCode() << 32)
+                ^ (request.getRequestId().hashCode() & 0xffff_ffffL);
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+}

@@ -1,0 +1,78 @@
+package io.diptych.router.kafka;
+
+import io.diptych.events.AttemptSummary;
+import io.diptych.events.Failure;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationRequest;
+import io.diptych.events.JobOutcome;
+import io.diptych.events.OutcomeStatus;
+import io.diptych.events.RoutingDecision;
+import io.diptych.router.routing.Decision;
+import io.diptych.router.routing.PlannedRoute;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the events that a request comes to.
+final class RequestEvents {
+    private static final String CAUSE = "request";
+
+    private RequestEvents() {}
+
+    static GenerationJob job(Ask ask, int index, PlannedRoute route, List<PlannedRoute> remaining) {
+        GenerationRequest request = ask.request();
+        String jobId = ask.ids().job(index);
+        return GenerationJob.newBuilder()
+                .setJobId(jobId)
+                .setRequestId(request.getRequestId())
+                .setImageIndex(index)
+                .setTenant(request.getTenant())
+                .setAttemptId(JobIds.attempt(jobId, 1))
+                .setAttemptNo(1)
+                .setRequest(request)
+                .setRoute(RouteMapper.event(route))
+                .setAttempts(List.<AttemptSummary>of())
+                .setRemaining(RouteMapper.events(remaining))
+                .setOccurredAt(ask.now())
+                .build();
+    }
+
+    /// @param chosen null where none was chosen
+    static RoutingDecision decision(
+            Ask ask, int index, Decision decision, @Nullable PlannedRoute chosen, Map<String, String> state) {
+        return RoutingDecision.newBuilder()
+                .setJobId(ask.ids().job(index))
+                .setRequestId(ask.request().getRequestId())
+                .setTenant(ask.request().getTenant())
+                .setAttemptNo(1)
+                .setPolicy(decision.policy())
+                .setPolicyVersion(decision.policyVersion())
+                .setRuleId(decision.ruleId())
+                .setCause(CAUSE)
+                .setChosen(chosen == null ? null : RouteMapper.event(chosen))
+                .setCandidates(RouteMapper.evaluations(decision.evaluations()))
+                .setState(state)
+                .setOccurredAt(ask.now())
+                .build();
+    }
+
+    /// @param decision null where nothing was decided
+    static JobOutcome outcome(Ask ask, int index, OutcomeStatus status, Failure failure, @Nullable Decision decision) {
+        GenerationRequest request = ask.request();
+        return JobOutcome.newBuilder()
+                .setJobId(ask.ids().job(index))
+                .setRequestId(request.getRequestId())
+                .setImageIndex(index)
+                .setTenant(request.getTenant())
+                .setStatus(status)
+                .setFailure(failure)
+                .setRuleId(decision == null ? null : decision.ruleId())
+                .setPolicy(decision == null ? null : decision.policy())
+                .setPolicyVersion(decision == null ? null : decision.policyVersion())
+                .setPurpose(request.getPurpose())
+                .setContext(request.getContext())
+                .setRequestedAt(request.getRequestedAt())
+                .setOccurredAt(ask.now())
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.router.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.router.live;
+
+import org.jspecify.annotations.NullMarked;
