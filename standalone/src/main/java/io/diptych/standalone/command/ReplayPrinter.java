@@ -33,9 +33,8 @@ final class ReplayPrinter {
         asItWent(screen, report.asItWent());
         differences(screen, report.differences());
         screen.line("");
-        screen.line(
-                "Costs and times are the catalogue's estimates for first attempts. Every model counts as well and no");
-        screen.line("budget as short, for what held then is not recorded with a request.");
+        screen.line("Costs and times are the catalogue's estimates for first attempts. The draft saw what each decision");
+        screen.line("saw: the health of models and the money that its tenant had left.");
     }
 
     private static void leftOut(Screen screen, ReplayReport report) {

@@ -42,6 +42,6 @@ public final class OfflineRouter {
                 request.getTenant(),
                 request.getOutput().getCount(),
                 at,
-                decider.decide(mapper.map(request), policy, situation.at(at, 0)));
+                decider.decide(mapper.map(request), policy, situation.at(at)));
     }
 }

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param health           by catalogue id; a model that is missing fares well
 /// @param budgetLeftMicros what the tenant may still spend, in micro-USD; null for no limit
+/// @param seed             what chance is drawn from
 public record Situation(
-        Map<String, ModelHealth> health, @Nullable Long budgetLeftMicros) {
+        Map<String, ModelHealth> health, @Nullable Long budgetLeftMicros, long seed) {
     /// All models well, no budget.
-    public static final Situation CALM = new Situation(Map.of(), null);
+    public static final Situation CALM = new Situation(Map.of(), null, 0);
 
     public Situation {
         health = Map.copyOf(health);
     }
 
-    RoutingState at(Instant at, long seed) {
+    RoutingState at(Instant at) {
         return new RoutingState(at, seed, health, budgetLeftMicros);
     }
 }

@@ -7,7 +7,6 @@ import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.explain.Explanation;
 import io.diptych.standalone.explain.OfflineRouter;
-import io.diptych.standalone.explain.Situation;
 import io.diptych.standalone.replay.Recording.Recorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +21,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /// Decides recorded requests again under another policy, each as of its own time.
 ///
-/// Provider health and budgets of then are not recorded with the requests: the draft decides as if every model fared
-/// well and no budget was short. Decisions and outcomes are held in memory, some hundred bytes for each image.
+/// The draft sees what the recorded decision saw: the same chance, the same health of models, the same money left. Decisions
+/// and outcomes are held in memory, some hundred bytes for each image.
 public final class Replay {
     /// Cause of a decision that a request made necessary, and no escalation.
     private static final String FIRST = "request";
@@ -105,7 +104,7 @@ public final class Replay {
         } else {
             GenerationRequest asked =
                     GenerationRequest.newBuilder(request).setPolicy(policy).build();
-            switch (draft.explain(asked, Situation.CALM, at)) {
+            switch (draft.explain(asked, old.saw(), at)) {
                 case Explanation.Refused _ -> comparison.refused();
                 case Explanation.Decided now -> compare(old, now, at);
             }

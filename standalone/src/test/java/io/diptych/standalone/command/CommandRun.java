@@ -17,15 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param exit exit code
 /// @param out  standard output
 /// @param err  what the command says on standard error about itself
-record CommandRun(int exit, String out, String err) {
+public record CommandRun(int exit, String out, String err) {
     /// The example requests of the documentation.
-    static final Path EXAMPLES = Path.of("..", "docs", "examples", "requests");
+    public static final Path EXAMPLES = Path.of("..", "docs", "examples", "requests");
 
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         return withInput("", arguments);
     }
 
-    static CommandRun withInput(String input, String... arguments) {
+    public static CommandRun withInput(String input, String... arguments) {
         PrintStream screen = System.out;
         InputStream keyboard = System.in;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -44,7 +44,7 @@ record CommandRun(int exit, String out, String err) {
     }
 
     /// The one object that `--json` prints.
-    JsonNode json() {
+    public JsonNode json() {
         return JsonMapper.shared().readTree(out);
     }
 }
