@@ -8,10 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// @param released    first day it answers, if known
 /// @param shutdown    first day it no longer answers, if announced
 /// @param replacement id of the model the provider names as successor, if any
+/// @param trainsOnData true when the endpoint's terms allow training on what it is sent
 public record Availability(
         @Nullable LocalDate released,
         @Nullable LocalDate shutdown,
-        @Nullable String replacement) {
+        @Nullable String replacement,
+        boolean trainsOnData) {
+
+    /// An endpoint whose terms forbid training.
+    public Availability(
+            @Nullable LocalDate released,
+            @Nullable LocalDate shutdown,
+            @Nullable String replacement) {
+        this(released, shutdown, replacement, false);
+    }
 
     public Availability {
         if (released != null && shutdown != null && !released.isBefore(shutdown)) {

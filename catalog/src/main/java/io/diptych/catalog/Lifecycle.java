@@ -25,6 +25,12 @@ public record Lifecycle(Map<String, Availability> endpoints) {
         return there != null && there.on(date);
     }
 
+    /// True when the endpoint's terms allow training on what it is sent, or when nobody knows the endpoint.
+    public boolean trainsOnData(String endpoint) {
+        Availability there = endpoints.get(endpoint);
+        return !endpoint.equals(SIMULATOR) && (there == null || there.trainsOnData());
+    }
+
     /// The first day without the model on that endpoint, if one is announced.
     public Optional<LocalDate> shutdownOn(String endpoint) {
         return Optional.ofNullable(endpoints.get(endpoint)).map(Availability::shutdown);

@@ -117,8 +117,9 @@ final class ModelReader {
             LocalDate released = optionalDate(dates, "released");
             LocalDate shutdown = optionalDate(dates, "shutdown");
             String replacement = dates.optionalText("replacement");
+            boolean trains = dates.flag("trains_on_data");
             dates.nothingElse();
-            dates.build("shutdown", () -> new Availability(released, shutdown, replacement))
+            dates.build("shutdown", () -> new Availability(released, shutdown, replacement, trains))
                     .ifPresent(availability -> byEndpoint.put(endpoint, availability));
             if (replacement != null) {
                 laterChecks.add(() -> checkReplacement(dates, id, replacement));

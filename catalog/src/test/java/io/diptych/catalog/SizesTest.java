@@ -55,8 +55,8 @@ class SizesTest {
     void supportsARatioWhosePixelsNobodyPublished() {
         Sizes nanoBanana = sizesOf("gemini-3.1-flash-image");
 
-        assertThat(nanoBanana.supports(AspectRatio.parse("8:1"), "1K")).isTrue();
-        assertThat(nanoBanana.pixelsFor(AspectRatio.parse("8:1"), "1K")).isEmpty();
+        assertThat(nanoBanana.supports(AspectRatio.parse("8:1"), "512")).isTrue();
+        assertThat(nanoBanana.pixelsFor(AspectRatio.parse("8:1"), "512")).isEmpty();
     }
 
     @Test

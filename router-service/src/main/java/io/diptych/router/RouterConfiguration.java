@@ -54,7 +54,7 @@ class RouterConfiguration {
     @Bean
     Decider decider(DiptychProperties diptych, RouterProperties router, Catalog catalog) {
         return new Decider(
-                catalog, Set.copyOf(diptych.models()), catalog.priceBook(router.priceBook()), Ranking.AS_WRITTEN);
+                catalog, Set.copyOf(diptych.models()), catalog.priceBook(router.priceBook()), Ranking.BY_WEIGHTS);
     }
 
     @Bean

@@ -20,10 +20,20 @@ public final class Document {
 
     /// The outermost section of `yaml`, or empty after one [Problem] when the text is not a YAML mapping.
     public static Optional<Section> parse(String file, String yaml, List<Problem> problems) {
+        return parse(file, yaml, problems, false);
+    }
+
+    /// The same, with problems that name the line.
+    public static Optional<Section> parseWithLines(String file, String yaml, List<Problem> problems) {
+        return parse(file, yaml, problems, true);
+    }
+
+    private static Optional<Section> parse(String file, String yaml, List<Problem> problems, boolean withLines) {
         try {
             JsonNode root = YAML.readTree(yaml);
             if (root.isObject()) {
-                return Optional.of(new Section(file, "the file", "", root, problems, null));
+                Lines lines = withLines ? Lines.of(YAML, yaml) : Lines.UNKNOWN;
+                return Optional.of(new Section(file, "the file", "", root, problems, null, "", lines));
             }
             problems.add(new Problem(file, "the file", "(all)", Section.quoted(root), "a YAML mapping"));
         } catch (JacksonException e) {

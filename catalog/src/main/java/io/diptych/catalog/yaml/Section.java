@@ -24,15 +24,27 @@ public final class Section {
     private final List<Problem> problems;
     private final @Nullable Section parent;
     private final TreeSet<String> asked = new TreeSet<>();
+    private final String pointer;
+    private final Lines lines;
     private boolean sound = true;
 
-    Section(String file, String subject, String path, JsonNode node, List<Problem> problems, @Nullable Section parent) {
+    Section(
+            String file,
+            String subject,
+            String path,
+            JsonNode node,
+            List<Problem> problems,
+            @Nullable Section parent,
+            String pointer,
+            Lines lines) {
         this.file = file;
         this.subject = subject;
         this.path = path;
         this.node = node;
         this.problems = problems;
         this.parent = parent;
+        this.pointer = pointer;
+        this.lines = lines;
     }
 
     /// The file it was read from.
@@ -47,7 +59,7 @@ public final class Section {
 
     /// The same section, spoken of as `name` in problems from here on; paths start anew.
     public Section about(String name) {
-        return new Section(file, name, "", node, problems, this);
+        return new Section(file, name, "", node, problems, this, pointer, lines);
     }
 
     /// The names of all fields present, in the order of the file.
@@ -228,7 +240,7 @@ public final class Section {
 
     /// Notes a mistake in the words of the caller.
     public void wrong(String field, String found, String expected) {
-        problems.add(new Problem(file, subject, path + field, found, expected));
+        problems.add(new Problem(file, subject, path + field, found, expected, lineOf(field)));
         for (Section s = this; s != null; s = s.parent) {
             s.sound = false;
         }
@@ -248,7 +260,16 @@ public final class Section {
     }
 
     private Section child(String field, JsonNode value) {
-        return new Section(file, subject, path + field + ".", value, problems, this);
+        return new Section(file, subject, path + field + ".", value, problems, this, pointerTo(field), lines);
+    }
+
+    /// The line of a field, or of this section where the field is absent; 0 where that is not known.
+    public int lineOf(String field) {
+        return lines.of(pointerTo(field));
+    }
+
+    private String pointerTo(String field) {
+        return pointer + '/' + field.replace("[", "/").replace("]", "");
     }
 
     private JsonNode value(String field) {

@@ -4,12 +4,18 @@ import io.diptych.catalog.Catalog;
 import io.diptych.catalog.Model;
 import io.diptych.catalog.PixelSize;
 import io.diptych.events.GenerationRequest;
+import io.diptych.events.Lineage;
+import io.diptych.events.Reference;
+import io.diptych.events.ReferenceRole;
 import io.diptych.router.request.RoutingRequest;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Translates a request's event into what decisions look at.
 public final class RequestMapper {
+    private static final RoutingRequest.References NO_REFERENCES = new RoutingRequest.References(0, 0, 0, 0, 0);
+
     private final Catalog catalog;
 
     public RequestMapper(Catalog catalog) {
@@ -26,8 +32,10 @@ public final class RequestMapper {
                 event.getMode(),
                 event.getLane(),
                 Objects.requireNonNullElse(event.getPrompt(), ""),
-                event.getReferences().size(),
-                event.getLineage().getEditDepth(),
+                Objects.requireNonNullElse(event.getTemplate(), ""),
+                event.getRequestedAt(),
+                references(event.getReferences()),
+                lineage(event.getLineage()),
                 map(event.getOutput()),
                 map(event.getConstraints()),
                 map(event.getPreferences()),
@@ -43,6 +51,27 @@ public final class RequestMapper {
                         event.getContext().getLabels()));
     }
 
+    private static RoutingRequest.References references(List<Reference> references) {
+        if (references.isEmpty()) {
+            return NO_REFERENCES;
+        }
+        int[] byRole = new int[ReferenceRole.values().length];
+        references.forEach(reference -> byRole[reference.getRole().ordinal()]++);
+        return new RoutingRequest.References(
+                byRole[ReferenceRole.SUBJECT.ordinal()],
+                byRole[ReferenceRole.STYLE.ordinal()],
+                byRole[ReferenceRole.SCENE.ordinal()],
+                byRole[ReferenceRole.MASK.ordinal()],
+                byRole[ReferenceRole.FIRST_FRAME.ordinal()]);
+    }
+
+    private static RoutingRequest.Lineage lineage(Lineage lineage) {
+        return new RoutingRequest.Lineage(
+                lineage.getEditDepth(),
+                lineage.getCleanest() != null || lineage.getRoot() != null,
+                lineage.getRegenerateOf() != null);
+    }
+
     private static RoutingRequest.Output map(io.diptych.events.Output output) {
         Integer width = output.getWidth();
         Integer height = output.getHeight();
@@ -52,7 +81,8 @@ public final class RequestMapper {
                 width == null || height == null ? null : new PixelSize(width, height),
                 output.getResolution(),
                 output.getMediaType(),
-                output.getTransparentBackground());
+                output.getTransparentBackground(),
+                output.getSeconds());
     }
 
     private static RoutingRequest.Constraints map(io.diptych.events.Constraints constraints) {
@@ -64,7 +94,8 @@ public final class RequestMapper {
                 constraints.getMaxLatencyMillis(),
                 constraints.getMaxCostMicros(),
                 constraints.getMinQuality(),
-                constraints.getDataClass());
+                constraints.getDataClass(),
+                constraints.getDeadline());
     }
 
     private RoutingRequest.Preferences map(io.diptych.events.Preferences preferences) {
@@ -74,7 +105,8 @@ public final class RequestMapper {
                 preferences.getCost(),
                 canonical(preferences.getPinnedModel()),
                 preferences.getExcludedModels(),
-                preferences.getSubstitutions());
+                preferences.getSubstitutions(),
+                preferences.getHighQuality());
     }
 
     private @Nullable String canonical(@Nullable String model) {

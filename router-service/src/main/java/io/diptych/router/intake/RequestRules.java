@@ -9,11 +9,13 @@ import io.diptych.events.Output;
 import io.diptych.events.Preferences;
 import io.diptych.events.Reference;
 import io.diptych.events.ReferenceRole;
+import io.diptych.router.policy.Substitution;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The rules that a request must keep before anybody decides where it goes.
 public final class RequestRules {
@@ -24,21 +26,26 @@ public final class RequestRules {
     private static final int LONGEST_PROMPT = 32_000;
     private static final List<String> RESOLUTIONS = List.of("0.5K", "1K", "2K", "4K");
     private static final List<String> MEDIA_TYPES = List.of("image/png", "image/jpeg", "image/webp");
+    private static final List<String> VIDEO_TYPES = List.of("video/mp4");
+    private static final String ONE_OF_VIDEO_TYPES = "must be one of " + VIDEO_TYPES;
     private static final String ONE_OF_RESOLUTIONS = "must be one of " + RESOLUTIONS;
     private static final String ONE_OF_MEDIA_TYPES = "must be one of " + MEDIA_TYPES;
 
     private final Catalog catalog;
-    private final List<String> policies;
+    private final Supplier<? extends Collection<String>> policies;
     private final Set<String> aspectRatios;
-    private final String oneOfPolicies;
     private final String oneOfRatios;
 
     /// @param policies names that a request may ask for
     public RequestRules(Catalog catalog, Collection<String> policies) {
+        this(catalog, () -> policies);
+    }
+
+    /// @param policies names that a request may ask for at that moment
+    public RequestRules(Catalog catalog, Supplier<? extends Collection<String>> policies) {
         this.catalog = catalog;
-        this.policies = List.copyOf(policies);
+        this.policies = policies;
         this.aspectRatios = knownRatios(catalog);
-        this.oneOfPolicies = "must be one of " + this.policies + " or null";
         this.oneOfRatios = "must be one of " + aspectRatios + "; give an exact width and height for any other";
     }
 
@@ -49,14 +56,22 @@ public final class RequestRules {
         Violations violations = new Violations();
         identity(request, violations);
         wish(request, violations);
-        references(request.getReferences(), violations);
-        output(request.getOutput(), violations);
+        references(request, violations);
+        output(request, violations);
         constraints(request.getConstraints(), at, violations);
         preferences(request.getPreferences(), violations);
         int depth = request.getLineage().getEditDepth();
         violations.require(depth >= 0, "lineage.editDepth", depth, "must be 0 or more");
+        Integer cleanest = request.getLineage().getCleanestDepth();
+        violations.require(
+                cleanest == null || (cleanest >= 0 && cleanest <= depth),
+                "lineage.cleanestDepth",
+                cleanest,
+                "must be 0.." + depth + ", which is lineage.editDepth");
         String policy = request.getPolicy();
-        violations.require(policy == null || policies.contains(policy), "policy", policy, oneOfPolicies);
+        Collection<String> known = policy == null ? List.of() : policies.get();
+        violations.require(
+                policy == null || known.contains(policy), "policy", policy, "must be one of " + known + " or null");
         return violations.found();
     }
 
@@ -71,8 +86,6 @@ public final class RequestRules {
     }
 
     private static void wish(GenerationRequest request, Violations violations) {
-        Mode mode = request.getMode();
-        violations.require(mode == Mode.GENERATE, "mode", mode, "must be GENERATE: the others are not available yet");
         String prompt = request.getPrompt();
         String template = request.getTemplate();
         violations.require(template == null, "template", template, "must be null: templates are not available yet");
@@ -93,18 +106,32 @@ public final class RequestRules {
                 "must be empty where no template is named");
     }
 
-    private static void references(List<Reference> references, Violations violations) {
-        boolean onlyMasks = !references.isEmpty()
-                && references.stream().allMatch(reference -> reference.getRole() == ReferenceRole.MASK);
+    private static void references(GenerationRequest request, Violations violations) {
+        List<Reference> references = request.getReferences();
+        long masks = references.stream()
+                .filter(reference -> reference.getRole() == ReferenceRole.MASK)
+                .count();
+        boolean onlyMasks = masks > 0 && masks == references.size();
         violations.require(!onlyMasks, "references", "MASK only", "must name the image that the mask is for");
+        violations.require(masks <= 1, "references", masks + " masks", "must have one mask at most");
+        Mode mode = request.getMode();
+        boolean changes = mode == Mode.EDIT || mode == Mode.VARIATE;
         violations.require(
-                references.isEmpty(),
+                !changes || !references.isEmpty(), "references", "empty", "must have the image that is to be changed");
+        violations.require(
+                masks == 0 || mode == Mode.EDIT, "references", "a MASK in mode " + mode, "must have no mask in this mode");
+        boolean frames =
+                references.stream().anyMatch(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME);
+        violations.require(
+                !frames || mode == Mode.ANIMATE,
                 "references",
-                references.size() + " image(s)",
-                "must be empty: references are not available yet");
+                "a FIRST_FRAME in mode " + mode,
+                "must have no first frame in this mode");
     }
 
-    private void output(Output output, Violations violations) {
+    private void output(GenerationRequest request, Violations violations) {
+        Output output = request.getOutput();
+        boolean film = request.getMode() == Mode.ANIMATE;
         int count = output.getCount();
         violations.require(count >= 1 && count <= MOST_IMAGES, "output.count", count, "must be 1.." + MOST_IMAGES);
         String ratio = output.getAspectRatio();
@@ -116,12 +143,16 @@ public final class RequestRules {
                 output.getResolution(),
                 ONE_OF_RESOLUTIONS);
         violations.require(
-                MEDIA_TYPES.contains(output.getMediaType()),
+                (film ? VIDEO_TYPES : MEDIA_TYPES).contains(output.getMediaType()),
                 "output.mediaType",
                 output.getMediaType(),
-                ONE_OF_MEDIA_TYPES);
+                film ? ONE_OF_VIDEO_TYPES : ONE_OF_MEDIA_TYPES);
         violations.require(
-                output.getSeconds() == null, "output.seconds", output.getSeconds(), "must be null for an image");
+                film || output.getSeconds() == null,
+                "output.seconds",
+                output.getSeconds(),
+                "must be null for an image");
+        violations.requirePositive(output.getSeconds(), "output.seconds");
     }
 
     private static void exactSize(Output output, Violations violations) {
@@ -153,6 +184,13 @@ public final class RequestRules {
         violations.requireShare(preferences.getSpeed(), "preferences.speed");
         violations.requireShare(preferences.getQuality(), "preferences.quality");
         violations.requireShare(preferences.getCost(), "preferences.cost");
+        preferences
+                .getSubstitutions()
+                .forEach(field -> violations.require(
+                        Substitution.named(field).isPresent(),
+                        "preferences.substitutions",
+                        field,
+                        "must be one of " + Substitution.fields()));
         String pinned = preferences.getPinnedModel();
         violations.require(
                 pinned == null || catalog.model(pinned).isPresent(),

@@ -25,6 +25,7 @@ final class RouteMapper {
                 .setPolicyVersion(route.policyVersion())
                 .setReason(route.reason())
                 .setEstimatedMicros(route.estimatedMicros())
+                .setSubstitutions(route.substitutions())
                 .build();
     }
 
@@ -44,7 +45,8 @@ final class RouteMapper {
                 route.getPolicy(),
                 route.getPolicyVersion(),
                 route.getReason(),
-                route.getEstimatedMicros());
+                route.getEstimatedMicros(),
+                route.getSubstitutions());
     }
 
     static List<CandidateEvaluation> evaluations(List<Evaluation> evaluations) {

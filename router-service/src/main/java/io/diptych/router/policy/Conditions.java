@@ -11,49 +11,84 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Compiles conditions written in CEL over `request.*`. Compiled once, at load; types are checked then too.
+/// Compiles conditions written in CEL over `request.*` and `settings.*`. Compiled once, at load; types are checked then
+/// too.
+///
+/// Most conditions compare fields with constants. Those parts are compiled to plain code by [PlainParts], and CEL is asked
+/// only about the rest, and only where the plain parts leave the answer open.
 final class Conditions {
-    private static final Pattern FIELD = Pattern.compile("\\brequest(?:\\.\\w+)+");
+    private static final Pattern FIELD = Pattern.compile("\\b(?:request|settings)(?:\\.\\w+)+");
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.plannerRuntimeBuilder().build();
 
     private final CelCompiler compiler;
-    private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder().build();
+    private final Map<String, String> settings;
+    private final List<String> known = new ArrayList<>(RequestVariables.variables().keySet());
 
-    Conditions() {
+    /// @param settings values by name, without `settings.`
+    Conditions(Map<String, String> settings) {
+        Map<String, String> byVariable = new HashMap<>();
+        settings.forEach((name, value) -> byVariable.put("settings." + name, value));
+        this.settings = Map.copyOf(byVariable);
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setResultType(SimpleType.BOOL);
         RequestVariables.variables().forEach((name, variable) -> builder.addVar(name, variable.type()));
+        this.settings.keySet().stream().sorted().forEach(name -> {
+            builder.addVar(name, SimpleType.STRING);
+            known.add(name);
+        });
         this.compiler = builder.build();
     }
+
+    /// A condition, and what can be told about it without a request.
+    ///
+    /// @param conjuncts the parts that must all hold, each in one spelling
+    /// @param constant  true or false where it is one whatever the request, else null
+    record Compiled(Condition condition, List<String> conjuncts, @org.jspecify.annotations.Nullable Boolean constant) {}
 
     /// The condition that an expression stands for.
     ///
     /// @throws IllegalArgumentException when it does not compile; the message says where and why
-    Condition compile(String expression) {
-        CelRuntime.Program program;
+    Compiled compile(String expression) {
         try {
             CelAbstractSyntaxTree tree = compiler.compile(expression).getAst();
-            program = runtime.createProgram(tree);
+            CelRuntime.Program program = RUNTIME.createProgram(tree);
+            PlainParts plain = PlainParts.of(tree, settings);
+            return new Compiled(condition(program, plain), plain.spelledConjuncts(), plain.constant());
         } catch (CelValidationException e) {
             throw new IllegalArgumentException(explain(expression, e), e);
         } catch (CelEvaluationException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Condition condition(CelRuntime.Program program, PlainParts plain) {
+        Condition guard = plain.guard();
+        if (plain.complete()) {
+            return guard;
+        }
         return request -> {
+            if (!guard.holds(request)) {
+                return false;
+            }
             try {
-                return Boolean.TRUE.equals(program.eval(RequestVariables.of(request)));
+                return Boolean.TRUE.equals(program.eval(RequestVariables.of(request, settings)));
             } catch (CelEvaluationException e) {
                 throw new ConditionException(String.valueOf(e.getMessage()), e);
             }
         };
     }
 
-    private static String explain(String expression, CelValidationException failure) {
+    private String explain(String expression, CelValidationException failure) {
         return unknownField(expression)
                 .orElseGet(() ->
                         failure.getErrors().stream().map(Conditions::positioned).collect(Collectors.joining("; ")));
@@ -65,8 +100,7 @@ final class Conditions {
     }
 
     /// CEL would only say that `request` is undeclared.
-    private static Optional<String> unknownField(String expression) {
-        List<String> known = List.copyOf(RequestVariables.variables().keySet());
+    private Optional<String> unknownField(String expression) {
         return FIELD.matcher(expression)
                 .results()
                 .map(found -> found.group())

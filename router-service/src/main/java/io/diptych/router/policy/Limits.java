@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /// How far a policy goes for one job.
 ///
-/// @param attempts     most attempts, the first included
-/// @param costMicros   most that all attempts may cost together in micro-USD, by the price book's estimates; null for
-/// no
-///                     limit. A price that the book does not know passes this limit, and says so; it never passes a
-///                     caller's own limit.
-/// @param unknownBuys  how often an attempt that ended without anyone knowing whether it was charged is bought again
-public record Limits(int attempts, @Nullable Long costMicros, int unknownBuys) {
+/// @param attempts      most attempts, the first included
+/// @param costMicros    most that all attempts may cost together in micro-USD, by the price book's estimates; null for
+///                      no limit. A price that the book does not know passes this limit, and says so; it never passes a
+///                      caller's own limit.
+/// @param unknownBuys   how often an attempt that ended without anyone knowing whether it was charged is bought again
+/// @param latencyMillis longest usual time of a route in milliseconds; null for no limit. It does not hold for batches,
+///                      which nobody waits for.
+public record Limits(
+        int attempts, @Nullable Long costMicros, int unknownBuys, @Nullable Long latencyMillis) {
     /// What holds where a policy says nothing.
     public static final Limits DEFAULT = new Limits(3, null, 1);
 
@@ -19,5 +21,10 @@ public record Limits(int attempts, @Nullable Long costMicros, int unknownBuys) {
             throw new IllegalArgumentException("attempts are " + attempts + " and unknownBuys " + unknownBuys
                     + ", expected at least 1 and at least 0");
         }
+    }
+
+    /// Limits without one on time.
+    public Limits(int attempts, @Nullable Long costMicros, int unknownBuys) {
+        this(attempts, costMicros, unknownBuys, null);
     }
 }

@@ -12,7 +12,15 @@ import java.util.List;
 /// @param limits      how far it goes for one job
 /// @param rules       in order; their ids are unique
 /// @param fallback    holds always, and its candidates come after those of any other rule
-public record Policy(String name, String version, String description, Limits limits, List<Rule> rules, Rule fallback) {
+/// @param terms       what it says besides
+public record Policy(
+        String name,
+        String version,
+        String description,
+        Limits limits,
+        List<Rule> rules,
+        Rule fallback,
+        Terms terms) {
 
     public Policy {
         rules = List.copyOf(rules);
@@ -20,17 +28,18 @@ public record Policy(String name, String version, String description, Limits lim
 
     /// The first rule that holds for the request, or the fallback.
     public Match match(RoutingRequest request) {
-        List<String> doubts = new ArrayList<>(0);
+        List<String> doubts = null;
         for (Rule rule : rules) {
             try {
                 if (rule.when().holds(request)) {
-                    return new Match(rule, doubts);
+                    return new Match(rule, doubts == null ? List.of() : doubts);
                 }
             } catch (ConditionException e) {
+                doubts = doubts == null ? new ArrayList<>() : doubts;
                 doubts.add("rule " + rule.id() + " passed over: " + e.getMessage());
             }
         }
-        return new Match(fallback, doubts);
+        return new Match(fallback, doubts == null ? List.of() : doubts);
     }
 
     /// A rule that holds.

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /// Where policy documents come from.
 final class PolicyFiles {
-    private static final List<String> SHIPPED = List.of("dual-engine.yaml", "gpt-only.yaml", "nano-only.yaml");
+    private static final List<String> SHIPPED = List.of(
+            "adpicto.yaml", "dual-engine.yaml", "gpt-only.yaml", "hybrid-api.yaml", "nano-only.yaml", "tiered-studio.yaml");
 
     private PolicyFiles() {}
 

@@ -7,6 +7,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelVariableResolver;
 import io.diptych.catalog.PixelSize;
 import io.diptych.router.request.RoutingRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +34,13 @@ final class RequestVariables {
     }
 
     /// The variables of one request.
-    static CelVariableResolver of(RoutingRequest request) {
+    ///
+    /// @param settings the policy's, by name
+    static CelVariableResolver of(RoutingRequest request, Map<String, String> settings) {
         return name -> {
             Variable variable = ALL.get(name);
             return variable == null
-                    ? Optional.empty()
+                    ? Optional.ofNullable(settings.get(name))
                     : Optional.of(variable.value().apply(request));
         };
     }
@@ -48,10 +52,14 @@ final class RequestVariables {
         text(all, "mode", request -> request.mode().name());
         text(all, "lane", request -> request.lane().name());
         text(all, "prompt", RoutingRequest::prompt);
-        whole(all, "references", RoutingRequest::references);
+        text(all, "template", RoutingRequest::template);
+        references(all);
         whole(all, "lineage.editDepth", RoutingRequest::editDepth);
+        flag(all, "lineage.hasCleanAncestor", request -> request.lineage().hasCleanAncestor());
+        flag(all, "lineage.regenerated", request -> request.lineage().regenerated());
         output(all);
         constraints(all);
+        deadline(all);
         preferences(all);
         text(all, "purpose.stage", request -> request.purpose().stage().name());
         text(all, "purpose.category", request -> orEmpty(request.purpose().category()));
@@ -71,6 +79,16 @@ final class RequestVariables {
         return all;
     }
 
+    private static void references(Map<String, Variable> all) {
+        whole(all, "references", request -> request.references().total());
+        whole(all, "references.subjects", request -> request.references().subjects());
+        whole(all, "references.styles", request -> request.references().styles());
+        whole(all, "references.scenes", request -> request.references().scenes());
+        whole(all, "references.masks", request -> request.references().masks());
+        whole(all, "references.firstFrames", request -> request.references().firstFrames());
+        flag(all, "references.hasMask", request -> request.references().masks() > 0);
+    }
+
     private static void output(Map<String, Variable> all) {
         whole(all, "output.count", request -> request.output().count());
         text(all, "output.aspectRatio", request -> orEmpty(request.output().aspectRatio()));
@@ -79,6 +97,11 @@ final class RequestVariables {
         text(all, "output.resolution", request -> request.output().resolution());
         text(all, "output.mediaType", request -> request.output().mediaType());
         flag(all, "output.transparentBackground", request -> request.output().transparentBackground());
+        put(
+                all,
+                "output.seconds",
+                SimpleType.INT,
+                request -> wholeOrZero(request.output().seconds()));
     }
 
     private static void constraints(Map<String, Variable> all) {
@@ -118,7 +141,18 @@ final class RequestVariables {
                 request -> request.constraints().dataClass().name());
     }
 
+    private static void deadline(Map<String, Variable> all) {
+        flag(all, "constraints.hasDeadline", request -> request.constraints().deadline() != null);
+        put(all, "constraints.minutesToDeadline", SimpleType.INT, request -> {
+            Instant deadline = request.constraints().deadline();
+            return deadline == null
+                    ? 0L
+                    : Duration.between(request.requestedAt(), deadline).toMinutes();
+        });
+    }
+
     private static void preferences(Map<String, Variable> all) {
+        flag(all, "preferences.highQuality", request -> request.preferences().highQuality());
         put(
                 all,
                 "preferences.speed",

@@ -6,32 +6,60 @@ import io.diptych.events.Lane;
 import io.diptych.events.Mode;
 import io.diptych.events.Stage;
 import io.diptych.events.Tier;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A request that keeps every rule, as decisions see it.
 ///
-/// @param tenant     who pays
-/// @param tier       service tier of the caller
-/// @param mode       what is to be done
-/// @param lane       lane that the caller allows
-/// @param prompt     what is wanted, in words
-/// @param references number of input images, masks included
-/// @param editDepth  edits between the root of the lineage and this request
+/// @param tenant      who pays
+/// @param tier        service tier of the caller
+/// @param mode        what is to be done
+/// @param lane        lane that the caller allows
+/// @param prompt      what is wanted, in words
+/// @param template    prompt template; empty where a prompt is given
+/// @param requestedAt when the caller asked
 public record RoutingRequest(
         String tenant,
         Tier tier,
         Mode mode,
         Lane lane,
         String prompt,
-        int references,
-        int editDepth,
+        String template,
+        Instant requestedAt,
+        References references,
+        Lineage lineage,
         Output output,
         Constraints constraints,
         Preferences preferences,
         Purpose purpose,
         Context context) {
+
+    /// Edits between the root of the lineage and this request.
+    public int editDepth() {
+        return lineage.editDepth();
+    }
+
+    /// Input images by the part they play.
+    public record References(int subjects, int styles, int scenes, int masks, int firstFrames) {
+        /// All of them.
+        public int total() {
+            return images() + masks;
+        }
+
+        /// All but the masks.
+        public int images() {
+            return subjects + styles + scenes + firstFrames;
+        }
+    }
+
+    /// Where the image comes from.
+    ///
+    /// @param editDepth        edits between the root and this request
+    /// @param hasCleanAncestor whether an image is known that the chain can be begun anew from
+    /// @param regenerated      whether the request makes an earlier job anew
+    public record Lineage(int editDepth, boolean hasCleanAncestor, boolean regenerated) {}
 
     /// What the result looks like.
     ///
@@ -39,18 +67,22 @@ public record RoutingRequest(
     /// @param size        exact size; null where a ratio or nothing is given
     /// @param resolution  `0.5K`, `1K`, `2K` or `4K`
     /// @param mediaType   IANA media type
+    /// @param seconds     length of a video; null for images
     public record Output(
             int count,
             @Nullable String aspectRatio,
             @Nullable PixelSize size,
             String resolution,
             String mediaType,
-            boolean transparentBackground) {}
+            boolean transparentBackground,
+            @Nullable Integer seconds) {}
 
     /// What must hold.
     ///
     /// @param maxLatencyMillis longest wait in milliseconds
     /// @param maxCostMicros    most that one job may cost over all its attempts, in micro-USD
+    /// @param minQuality       least quality 0..1
+    /// @param deadline         moment after which the result is worthless
     public record Constraints(
             boolean textHeavy,
             List<String> expectedText,
@@ -59,7 +91,8 @@ public record RoutingRequest(
             @Nullable Long maxLatencyMillis,
             @Nullable Long maxCostMicros,
             @Nullable Double minQuality,
-            DataClass dataClass) {
+            DataClass dataClass,
+            @Nullable Instant deadline) {
 
         public Constraints {
             expectedText = List.copyOf(expectedText);
@@ -70,14 +103,16 @@ public record RoutingRequest(
     ///
     /// @param pinnedModel    catalogue id of the model that must make it
     /// @param excludedModels ids or aliases of models that must not
-    /// @param substitutions  what a fallback may change
+    /// @param substitutions  what a route may change where nothing else can make it
+    /// @param highQuality    whether the highest quality is wanted, whatever the tier
     public record Preferences(
             @Nullable Double speed,
             @Nullable Double quality,
             @Nullable Double cost,
             @Nullable String pinnedModel,
             List<String> excludedModels,
-            List<String> substitutions) {
+            List<String> substitutions,
+            boolean highQuality) {
 
         public Preferences {
             excludedModels = List.copyOf(excludedModels);

@@ -4,10 +4,12 @@ import io.diptych.events.FailureCode;
 
 /// What follows a failure: the one table of codes.
 public enum AfterFailure {
-    /// Another attempt: by another model where one is left, else by another route of the same one.
-    REROUTE,
-    /// Another attempt by another model; this one would fail again.
+    /// Another attempt by another model.
     REROUTE_ELSEWHERE,
+    /// Another attempt by another model, or by the same one in another lane: it is the batch that failed.
+    REROUTE_OTHER_LANE,
+    /// Another attempt by another model, or by the same one at a higher tier: its image was not good enough.
+    REROUTE_HIGHER,
     /// The job ends as FAILED: no model would do better.
     FAIL,
     /// The job ends as REJECTED: the provider's policy forbids the image. Asking another provider for what one refused
@@ -25,10 +27,13 @@ public enum AfterFailure {
                     TIMEOUT,
                     MALFORMED_RESPONSE,
                     EMPTY_RESPONSE,
-                    EXPIRED,
-                    QUALITY_REJECTED,
-                    INTERNAL -> REROUTE;
-            case NOT_CONFIGURED, AUTHENTICATION, QUOTA_EXHAUSTED, MODEL_RETIRED -> REROUTE_ELSEWHERE;
+                    NOT_CONFIGURED,
+                    AUTHENTICATION,
+                    QUOTA_EXHAUSTED,
+                    MODEL_RETIRED,
+                    INTERNAL -> REROUTE_ELSEWHERE;
+            case EXPIRED -> REROUTE_OTHER_LANE;
+            case QUALITY_REJECTED -> REROUTE_HIGHER;
             case INVALID_REQUEST, NO_ROUTE -> FAIL;
             case CONTENT_REFUSED -> REJECT;
             case CANCELLED -> CANCEL;

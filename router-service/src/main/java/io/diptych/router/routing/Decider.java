@@ -2,29 +2,35 @@ package io.diptych.router.routing;
 
 import io.diptych.catalog.Catalog;
 import io.diptych.catalog.PriceBook;
-import io.diptych.events.Lane;
-import io.diptych.router.policy.Candidate;
+import io.diptych.router.policy.EditChain;
 import io.diptych.router.policy.Policy;
 import io.diptych.router.policy.Rule;
+import io.diptych.router.policy.Warning;
 import io.diptych.router.request.RoutingRequest;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides where a request goes: the candidates of the first rule that holds, then those of the fallback; those that
-/// can do
-/// the job are ranked, and the first one wins.
+/// can do the job are ranked, those of models that fare badly are put behind, and the first one that the budget has room
+/// for wins.
 public final class Decider {
     private final Eligibility eligibility;
     private final Ranking ranking;
 
+    /// A decider for simulated providers.
+    ///
     /// @param deployed catalogue ids of the models that have topics and workers here
     public Decider(Catalog catalog, Set<String> deployed, PriceBook prices, Ranking ranking) {
-        this.eligibility = new Eligibility(catalog, deployed, prices);
+        this(catalog, deployed, prices, ranking, Endpoints.SIMULATED);
+    }
+
+    /// @param deployed  catalogue ids of the models that have topics and workers here
+    /// @param endpoints where their workers call
+    public Decider(Catalog catalog, Set<String> deployed, PriceBook prices, Ranking ranking, Endpoints endpoints) {
+        this.eligibility = new Eligibility(catalog, deployed, prices, endpoints);
         this.ranking = ranking;
     }
 
@@ -32,19 +38,31 @@ public final class Decider {
     ///
     /// @param state time, chance, health and budget; nothing else goes into a decision
     public Decision decide(RoutingRequest request, Policy policy, RoutingState state) {
-        Instant at = state.at();
         Policy.Match match = policy.match(request);
-        List<Option> options = options(request, policy, match.rule(), at);
-        List<PlannedRoute> eligible = new ArrayList<>(options.size());
-        for (Option option : options) {
+        Rule rule = Objects.requireNonNullElse(Options.editChain(request, policy), match.rule());
+        Eligibility.Case asked = Eligibility.Case.of(request, policy, state);
+        List<Options.Option> options = new Options(eligibility, asked).of(rule);
+        List<Contest.Entry> eligible = new ArrayList<>(options.size());
+        for (Options.Option option : options) {
             if (option.fit() instanceof Fit.Able(var route, var _)) {
-                eligible.add(route);
+                eligible.add(new Contest.Entry(route, option.group()));
             }
         }
-        List<PlannedRoute> ranked = ranking.rank(request, eligible);
-        List<Evaluation> evaluations = new ArrayList<>(options.size());
-        options.forEach(option -> evaluations.add(evaluate(request, option, match.rule(), ranked)));
-        return new Decision(policy.name(), policy.version(), match.rule().id(), evaluations, ranked, match.doubts());
+        List<PlannedRoute> ranked = exactFirst(
+                ranking.rank(new Contest(request, policy, state, eligible, this::expectedMillis)));
+        Affordability affordable =
+                Affordability.of(LiveOrder.of(ranked, state), policy, state.budgetLeftMicros());
+        List<Evaluation> evaluations =
+                new Explanation(rule, state, affordable, this::expectedMillis).of(options);
+        return new Decision(
+                policy.name(),
+                policy.version(),
+                rule.id(),
+                evaluations,
+                affordable.routes(),
+                match.doubts(),
+                affordable.verdict(),
+                notes(request, policy, affordable));
     }
 
     /// Usual time of a route, in milliseconds; null where the catalogue does not know it.
@@ -52,47 +70,50 @@ public final class Decider {
         return eligibility.expectedMillis(route.model(), route.tier(), route.lane());
     }
 
-    /// A candidate of a rule, and whether it can do the job.
-    private record Option(Candidate candidate, Lane lane, Fit fit) {}
+    /// Who makes what is asked for comes before who changes it.
+    private static List<PlannedRoute> exactFirst(List<PlannedRoute> ranked) {
+        boolean changed = false;
+        for (PlannedRoute route : ranked) {
+            changed |= !route.substitutions().isEmpty();
+        }
+        if (!changed) {
+            return ranked;
+        }
+        List<PlannedRoute> ordered = new ArrayList<>(ranked);
+        ordered.sort((one, other) -> Boolean.compare(
+                !one.substitutions().isEmpty(), !other.substitutions().isEmpty()));
+        return ordered;
+    }
 
-    /// What makes two candidates the same for a request.
-    private record Identity(String model, String tier, Lane lane) {}
-
-    private List<Option> options(RoutingRequest request, Policy policy, Rule rule, Instant at) {
-        Map<Identity, Option> options = new LinkedHashMap<>();
-        for (Rule source : List.of(rule, policy.fallback())) {
-            for (Candidate candidate : source.candidates()) {
-                Lane lane = Eligibility.lane(request, candidate);
-                Identity identity = new Identity(candidate.model(), tierOf(candidate, request), lane);
-                if (!options.containsKey(identity)) {
-                    Fit fit = eligibility.check(request, policy, source, candidate, at);
-                    options.put(identity, new Option(candidate, lane, fit));
-                }
+    private static List<String> notes(RoutingRequest request, Policy policy, Affordability affordable) {
+        EditChain chain = policy.terms().editChain();
+        boolean deep = chain != null && request.editDepth() >= chain.maxDepth();
+        if (policy.terms().warnings().isEmpty() && !deep) {
+            return List.of();
+        }
+        List<String> notes = new ArrayList<>();
+        if (chain != null && deep) {
+            notes.add("the image has been edited " + request.editDepth() + " times, the policy allows "
+                    + (chain.maxDepth() - 1) + " before it says " + chain.then()
+                    + (chain.then() == EditChain.Then.RESET && !request.lineage().hasCleanAncestor()
+                            ? ", but no clean ancestor is known"
+                            : ""));
+        }
+        String model =
+                affordable.routes().isEmpty() ? "" : affordable.routes().getFirst().model();
+        for (Warning warning : policy.terms().warnings()) {
+            if ((warning.model() == null || warning.model().equals(model)) && holds(warning, request)) {
+                notes.add(warning.say());
             }
         }
-        return List.copyOf(options.values());
+        return notes;
     }
 
-    private Evaluation evaluate(RoutingRequest request, Option option, Rule rule, List<PlannedRoute> ranked) {
-        String tier = tierOf(option.candidate(), request);
-        Long millis = eligibility.expectedMillis(option.candidate().model(), tier, option.lane());
-        return switch (option.fit()) {
-            case Fit.Unable(var reason) ->
-                new Evaluation(option.candidate().model(), tier, option.lane(), null, reason, null, millis);
-            case Fit.Able(var route, var note) -> {
-                int rank = ranked.indexOf(route) + 1;
-                String reason = rank == 1
-                        ? "first choice of rule " + rule.id() + " that can make it" + note
-                        : "can make it, ranked " + rank + " after "
-                                + ranked.get(rank - 2).label() + note;
-                yield new Evaluation(
-                        route.model(), route.tier(), route.lane(), rank, reason, route.estimatedMicros(), millis);
-            }
-        };
-    }
-
-    private static String tierOf(Candidate candidate, RoutingRequest request) {
-        String tier = candidate.tier();
-        return tier == null ? Sizing.spelled(request.output().resolution()) : tier;
+    private static boolean holds(Warning warning, RoutingRequest request) {
+        try {
+            return warning.when().holds(request);
+        } catch (io.diptych.router.policy.ConditionException _) {
+            return false;
+        }
     }
 }

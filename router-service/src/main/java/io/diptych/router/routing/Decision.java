@@ -6,27 +6,36 @@ import java.util.stream.Collectors;
 
 /// Where a request goes, and why.
 ///
-/// @param ruleId      the rule that matched
+/// @param ruleId      the rule that matched; `edit-chain` where the policy's rule on long chains of edits did
 /// @param evaluations every candidate in the policy's order
 /// @param routes      those that can do the job, best first; empty where none can
 /// @param doubts      rules that said neither yes nor no, each with the reason
+/// @param budget      what the budget says; routes are there also where it refuses
+/// @param notes       what people should know
 public record Decision(
         String policy,
         String policyVersion,
         String ruleId,
         List<Evaluation> evaluations,
         List<PlannedRoute> routes,
-        List<String> doubts) {
+        List<String> doubts,
+        BudgetVerdict budget,
+        List<String> notes) {
 
     public Decision {
         evaluations = List.copyOf(evaluations);
         routes = List.copyOf(routes);
         doubts = List.copyOf(doubts);
+        notes = List.copyOf(notes);
     }
 
-    /// The route of the first attempt, or empty where no model can do the job.
+    /// The route of the first attempt, or empty where no model can do the job or the budget has no room for it.
     public Optional<PlannedRoute> chosen() {
-        return routes.stream().findFirst();
+        return switch (budget) {
+            case BudgetVerdict.Unlimited _, BudgetVerdict.Affordable _, BudgetVerdict.Downgraded _ ->
+                routes.stream().findFirst();
+            case BudgetVerdict.Refused _, BudgetVerdict.Queued _ -> Optional.empty();
+        };
     }
 
     /// What is left for an escalation, best first.
@@ -34,8 +43,16 @@ public record Decision(
         return routes.isEmpty() ? List.of() : routes.subList(1, routes.size());
     }
 
-    /// Why no model can do it, for a person.
+    /// Why there is no route, for a person.
     public String whyNone() {
+        return switch (budget) {
+            case BudgetVerdict.Refused(var reason) -> reason;
+            case BudgetVerdict.Queued(var reason) -> reason;
+            case BudgetVerdict.Unlimited _, BudgetVerdict.Affordable _, BudgetVerdict.Downgraded _ -> noneCan();
+        };
+    }
+
+    private String noneCan() {
         return "no candidate of policy " + policy + " can make it: "
                 + evaluations.stream()
                         .map(each -> each.model() + " " + each.tier() + ": " + each.reason())

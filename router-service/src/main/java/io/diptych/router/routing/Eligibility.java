@@ -1,59 +1,86 @@
 package io.diptych.router.routing;
 
-import io.diptych.catalog.Capabilities;
 import io.diptych.catalog.Catalog;
-import io.diptych.catalog.Mode;
 import io.diptych.catalog.Model;
-import io.diptych.catalog.Price;
 import io.diptych.catalog.PriceBook;
+import io.diptych.events.DataClass;
 import io.diptych.events.Lane;
 import io.diptych.router.policy.Candidate;
 import io.diptych.router.policy.Policy;
 import io.diptych.router.policy.Rule;
+import io.diptych.router.policy.Substitution;
 import io.diptych.router.request.RoutingRequest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The hard filter: whether a model can do a job at all. What it cannot do is never dropped silently.
 final class Eligibility {
-    private static final String NO_WISH = "image/png";
-
     private final Catalog catalog;
     private final Set<String> deployed;
-    private final PriceBook prices;
+    private final Endpoints endpoints;
+    private final Estimates estimates;
 
     /// @param deployed catalogue ids of the models that have topics and workers here
-    Eligibility(Catalog catalog, Set<String> deployed, PriceBook prices) {
+    Eligibility(Catalog catalog, Set<String> deployed, PriceBook prices, Endpoints endpoints) {
         this.catalog = catalog;
         this.deployed = Set.copyOf(deployed);
-        this.prices = prices;
+        this.endpoints = endpoints;
+        this.estimates = new Estimates(prices);
     }
 
-    Fit check(RoutingRequest request, Policy policy, Rule rule, Candidate candidate, Instant at) {
+    /// What is looked at besides the candidate.
+    ///
+    /// @param substitutions what both policy and caller let a route change
+    record Case(RoutingRequest request, Policy policy, RoutingState state, Set<Substitution> substitutions) {
+        static Case of(RoutingRequest request, Policy policy, RoutingState state) {
+            Set<Substitution> allowed = policy.terms().substitutions();
+            if (allowed.isEmpty() || request.preferences().substitutions().isEmpty()) {
+                return new Case(request, policy, state, Set.of());
+            }
+            Set<Substitution> both = EnumSet.noneOf(Substitution.class);
+            request.preferences().substitutions().forEach(field -> Substitution.named(field)
+                    .filter(allowed::contains)
+                    .ifPresent(both::add));
+            return new Case(request, policy, state, both);
+        }
+    }
+
+    Fit check(Case asked, Rule rule, Candidate candidate) {
         Optional<Model> known = catalog.model(candidate.model());
-        if (known.isEmpty() || !deployed.contains(known.get().id())) {
-            return new Fit.Unable("is not deployed here");
+        if (known.isEmpty()) {
+            return unable(asked, candidate, candidate.model(), "is not in the catalogue");
         }
-        Model model = known.get();
-        String refusal = refusal(request, model);
-        if (refusal != null) {
-            return new Fit.Unable(refusal);
-        }
-        return switch (Sizing.of(model, candidate.tier(), request.output())) {
-            case Sizing.Impossible(var reason) -> new Fit.Unable(reason);
-            case Sizing.Pixels pixels -> priced(request, policy, rule, model, pixels, lane(request, candidate), at);
+        return switch (endpoints.alive(known.get(), catalog, asked.state().at())) {
+            case Endpoints.Alive.Gone(var reason) -> unable(asked, candidate, candidate.model(), reason);
+            case Endpoints.Alive.Answering(var model, var note) -> check(asked, rule, candidate, model, note);
         };
     }
 
-    /// BATCH only where the caller and the rule want it; a batch request on a standard lane has nobody waiting.
-    static Lane lane(RoutingRequest request, Candidate candidate) {
-        return switch (request.lane()) {
-            case INTERACTIVE -> Lane.INTERACTIVE;
-            case BULK -> Lane.BULK;
-            case BATCH -> candidate.batch() ? Lane.BATCH : Lane.BULK;
+    private Fit check(Case asked, Rule rule, Candidate candidate, Model model, String note) {
+        if (!deployed.contains(model.id())) {
+            return unable(asked, candidate, model.id(), "is not deployed here" + note);
+        }
+        String refusal = refusal(asked, model);
+        if (refusal != null) {
+            return unable(asked, candidate, model.id(), refusal);
+        }
+        String tier = candidate.tier();
+        if (tier != null && !note.isEmpty() && !mayBe(model, tier)) {
+            return unable(asked, candidate, model.id(), "has no tier " + tier + note);
+        }
+        Lanes lanes = Lanes.of(asked.request(), candidate, model, asked.policy(), asked.state().at());
+        return switch (Sizing.of(model, tier, asked.request().output(), asked.substitutions())) {
+            case Sizing.Impossible(var reason) -> unable(asked, candidate, model.id(), reason);
+            case Sizing.Pixels pixels -> priced(asked, rule, model, pixels, lanes, note + lanes.note());
         };
+    }
+
+    private static boolean mayBe(Model model, String tier) {
+        return model.capabilities().tiers().isEmpty() || model.capabilities().hasTier(tier);
     }
 
     /// Usual time to the result, or null where the catalogue does not know it.
@@ -61,69 +88,48 @@ final class Eligibility {
     Long expectedMillis(String model, String tier, Lane lane) {
         return catalog.model(model)
                 .flatMap(known -> lane == Lane.BATCH ? known.batchLatency() : known.latency(tier))
-                .map(latency -> latency.toMillis())
+                .map(Duration::toMillis)
                 .orElse(null);
     }
 
-    private @Nullable String refusal(RoutingRequest request, Model model) {
+    private @Nullable String refusal(Case asked, Model model) {
+        RoutingRequest request = asked.request();
         String pinned = request.preferences().pinnedModel();
         if (pinned != null && !model.id().equals(pinned)) {
             return "the request pins " + pinned;
         }
-        if (request.preferences().excludedModels().stream().anyMatch(name -> isCalled(model, name))) {
-            return "the request excludes it";
+        for (String name : request.preferences().excludedModels()) {
+            if (model.id().equals(name) || model.aliases().contains(name)) {
+                return "the request excludes it";
+            }
         }
-        return incapability(request, model.capabilities());
+        String endpoint = endpoints.of(model);
+        if (request.constraints().dataClass() == DataClass.CONFIDENTIAL
+                && model.lifecycle().trainsOnData(endpoint)) {
+            return "the terms of " + endpoint + " allow training on what it is sent, the request is confidential";
+        }
+        ModelHealth health = asked.state().healthOf(model.id());
+        if (!health.configured()) {
+            return "no key is configured for it" + (health.reason().isEmpty() ? "" : ": " + health.reason());
+        }
+        return Capability.missing(request, model.capabilities());
     }
 
-    private static @Nullable String incapability(RoutingRequest request, Capabilities can) {
-        if (!can.can(Mode.GENERATE)) {
-            return "does not make images from words";
-        }
-        if (request.references() > can.maxReferences()) {
-            return "takes " + can.maxReferences() + " references, the request has " + request.references();
-        }
-        if (request.output().transparentBackground() && !can.transparentBackground()) {
-            return "does not make transparent backgrounds";
-        }
-        Integer most = can.promptMaxChars();
-        if (most != null && request.prompt().length() > most) {
-            return "takes prompts of " + most + " characters, the request's has "
-                    + request.prompt().length();
-        }
-        return wrongMediaType(request.output().mediaType(), can);
-    }
-
-    /// A model that chooses the media type itself will do for the type that is asked for by default only.
-    private static @Nullable String wrongMediaType(String wanted, Capabilities can) {
-        if (can.outputFormats().isEmpty()) {
-            return wanted.equals(NO_WISH) ? null : "chooses the media type itself, the request asks for " + wanted;
-        }
-        return can.outputFormats().contains(wanted.substring(wanted.indexOf('/') + 1))
-                ? null
-                : "makes " + can.outputFormats() + ", the request asks for " + wanted;
-    }
-
-    private Fit priced(
-            RoutingRequest request,
-            Policy policy,
-            Rule rule,
-            Model model,
-            Sizing.Pixels pixels,
-            Lane lane,
-            Instant at) {
-        Price price = prices.estimate(
+    private Fit priced(Case asked, Rule rule, Model model, Sizing.Pixels pixels, Lanes lanes, String note) {
+        RoutingRequest request = asked.request();
+        Lane lane = lanes.lane();
+        Long micros = estimates.micros(
                 model.id(),
                 pixels.tier(),
                 pixels.size(),
-                lane == Lane.BATCH ? io.diptych.catalog.Lane.BATCH : io.diptych.catalog.Lane.STANDARD,
+                lane,
                 request.prompt().length(),
-                request.references(),
-                at);
-        Long micros = switch (price) {
-            case Price.Known(var amount, var _, var _, var _) -> Long.valueOf(amount.micros());
-            case Price.Unknown _ -> null;
-        };
+                request.references().total(),
+                asked.state().at());
+        String late = late(asked, model, pixels.tier(), lane);
+        if (late != null) {
+            return new Fit.Unable(model.id(), pixels.tier(), lane, late);
+        }
         PlannedRoute route = new PlannedRoute(
                 model.id(),
                 model.provider(),
@@ -132,19 +138,64 @@ final class Eligibility {
                 pixels.size(),
                 lane,
                 rule.id(),
-                policy.name(),
-                policy.version(),
+                asked.policy().name(),
+                asked.policy().version(),
                 rule.because(),
-                micros);
-        return switch (new CostLimit(
-                        request.constraints().maxCostMicros(), policy.limits().costMicros())
-                .check(micros, 0)) {
-            case CostLimit.Within(var note) -> new Fit.Able(route, note);
-            case CostLimit.Beyond(var reason) -> new Fit.Unable(reason);
+                micros,
+                pixels.changes());
+        if (micros == null && asked.state().budgetLeftMicros() != null) {
+            return unable(route, "its price is unknown, so nothing can be held against the budget");
+        }
+        CostLimit limit = new CostLimit(
+                request.constraints().maxCostMicros(), asked.policy().limits().costMicros());
+        return switch (limit.check(micros, 0)) {
+            case CostLimit.Within(var unknown) -> new Fit.Able(route, note + unknown);
+            case CostLimit.Beyond(var reason) -> unable(route, reason);
         };
     }
 
-    private boolean isCalled(Model model, String name) {
-        return model.id().equals(name) || model.aliases().contains(name);
+    private @Nullable String late(Case asked, Model model, String tier, Lane lane) {
+        Double least = asked.request().constraints().minQuality();
+        if (least != null) {
+            double quality = asked.policy().terms().quality(model.id(), tier).orElse(1.0);
+            if (quality < least) {
+                return "its quality is " + quality + " by the policy, the request wants " + least;
+            }
+        }
+        Long wait = asked.request().constraints().maxLatencyMillis();
+        Long limit = lane == Lane.BATCH ? null : asked.policy().limits().latencyMillis();
+        Instant deadline = asked.request().constraints().deadline();
+        if (wait == null && limit == null && deadline == null) {
+            return null;
+        }
+        Long usual = expectedMillis(model.id(), tier, lane);
+        if (usual == null) {
+            return null;
+        }
+        if (wait != null && usual > wait) {
+            return "usually takes " + usual + " ms, the request allows " + wait;
+        }
+        if (limit != null && usual > limit) {
+            return "usually takes " + usual + " ms, the policy allows " + limit;
+        }
+        return deadline != null && asked.state().at().plusMillis(usual).isAfter(deadline)
+                ? "usually takes " + usual + " ms, the deadline is " + deadline
+                : null;
+    }
+
+    private static Fit unable(PlannedRoute route, String reason) {
+        return new Fit.Unable(route.model(), route.tier(), route.lane(), reason);
+    }
+
+    private static Fit unable(Case asked, Candidate candidate, String model, String reason) {
+        String tier = candidate.tier();
+        Lane lane = asked.request().lane() == Lane.BATCH && !candidate.batch()
+                ? Lane.BULK
+                : asked.request().lane();
+        return new Fit.Unable(
+                model,
+                tier == null ? Sizing.spelled(asked.request().output().resolution()) : tier,
+                lane,
+                reason);
     }
 }

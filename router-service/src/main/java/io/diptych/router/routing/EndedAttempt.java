@@ -15,6 +15,26 @@ public record EndedAttempt(
         return billing != Billing.UNKNOWN && (failure == null || failure == FailureCode.QUALITY_REJECTED);
     }
 
+    /// What speaks against a route after this attempt, or null where nothing does.
+    @Nullable
+    String against(PlannedRoute next) {
+        if (!route.sameModelAs(next)) {
+            return null;
+        }
+        if (fellShortInQuality()) {
+            if (route.tier().equals(next.tier())) {
+                return "its image was not good enough before";
+            }
+            return TierOrder.isHigher(next.tier(), route.tier())
+                    ? null
+                    : "its image was not good enough at " + route.tier() + " before";
+        }
+        if (failure == null || (AfterFailure.of(failure) == AfterFailure.REROUTE_OTHER_LANE && route.lane() != next.lane())) {
+            return null;
+        }
+        return "its model failed with " + failure + " before";
+    }
+
     /// What it may have cost, as far as the price book knows.
     long plausibleMicros() {
         Long estimate = route.estimatedMicros();

@@ -4,17 +4,18 @@ import io.diptych.events.Billing;
 import io.diptych.events.EscalationCause;
 import io.diptych.events.FailureCode;
 import io.diptych.events.OutcomeStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what follows an attempt that fell short: the next route under the policy's limits, or the end of the job.
 ///
-/// Never the model and tier again whose image was not good enough, never the model again that cannot work at all here.
+/// Never the same model for the same cause: not the model whose provider failed, not the model whose image was not good
+/// enough at that tier or a lower one. A higher tier of the latter is a legitimate climb.
 public final class Escalations {
     private final Function<PlannedRoute, @Nullable Long> expectedMillis;
 
@@ -27,7 +28,7 @@ public final class Escalations {
     public NextStep after(Standing standing) {
         FailureCode code = codeOf(standing);
         return switch (followUp(standing, code)) {
-            case REROUTE, REROUTE_ELSEWHERE -> anotherAttempt(standing, code);
+            case REROUTE_ELSEWHERE, REROUTE_OTHER_LANE, REROUTE_HIGHER -> anotherAttempt(standing, code);
             case FAIL -> end(OutcomeStatus.FAILED, code, "no model would do better after " + code);
             case REJECT -> end(OutcomeStatus.REJECTED, code, "the provider's content policy forbids it");
             case CANCEL -> end(OutcomeStatus.CANCELLED, code, "the caller no longer wants it");
@@ -44,7 +45,7 @@ public final class Escalations {
 
     private static AfterFailure followUp(Standing standing, FailureCode code) {
         return switch (standing.cause()) {
-            case QUALITY, REVIEWER -> AfterFailure.REROUTE;
+            case QUALITY, REVIEWER -> AfterFailure.REROUTE_HIGHER;
             case PROVIDER_FAILURE, UNKNOWN_ATTEMPT -> AfterFailure.of(code);
         };
     }
@@ -95,44 +96,43 @@ public final class Escalations {
         List<PlannedRoute> able = standing.remaining().stream()
                 .filter(route -> obstacle(standing, route) == null)
                 .toList();
-        List<PlannedRoute> ranked = Stream.concat(
-                        able.stream().filter(route -> !failedBefore(standing, route)),
-                        able.stream().filter(route -> failedBefore(standing, route)))
-                .toList();
+        List<PlannedRoute> ranked = LiveOrder.of(able, standing.state());
         List<Evaluation> evaluations = new ArrayList<>();
         standing.remaining().forEach(route -> evaluations.add(evaluate(standing, route, ranked)));
         if (ranked.isEmpty()) {
             return new NextStep.End(OutcomeStatus.FAILED, code, noneLeft(standing, evaluations), evaluations);
         }
         PlannedRoute chosen = ranked.getFirst();
-        List<PlannedRoute> rest =
-                able.stream().filter(route -> !route.equals(chosen)).toList();
+        List<PlannedRoute> rest = able.stream()
+                .filter(route -> !route.equals(chosen)).toList();
         return new NextStep.Buy(chosen, rest, evaluations);
     }
 
     private @Nullable String obstacle(Standing standing, PlannedRoute route) {
         for (EndedAttempt attempt : standing.attempts()) {
-            FailureCode failure = attempt.failure();
-            if (attempt.fellShortInQuality() && attempt.route().sameTierAs(route)) {
-                return "its image was not good enough before";
+            String before = attempt.against(route);
+            if (before != null) {
+                return before;
             }
-            if (failure != null
-                    && AfterFailure.of(failure) == AfterFailure.REROUTE_ELSEWHERE
-                    && attempt.route().sameModelAs(route)) {
-                return "its model failed with " + failure + " before";
-            }
+        }
+        if (!standing.state().healthOf(route.model()).configured()) {
+            return "no key is configured for it";
+        }
+        Long left = standing.state().budgetLeftMicros();
+        if (left != null && route.estimatedMicros() == null) {
+            return "its price is unknown, so nothing can be held against the budget";
+        }
+        Instant deadline = standing.deadline();
+        Long usual = deadline == null ? null : expectedMillis.apply(route);
+        if (deadline != null
+                && usual != null
+                && standing.state().at().plusMillis(usual).isAfter(deadline)) {
+            return "usually takes " + usual + " ms, the deadline is " + deadline;
         }
         return switch (limit(standing).check(route.estimatedMicros(), standing.spentMicros())) {
             case CostLimit.Within _ -> null;
             case CostLimit.Beyond(var reason) -> reason;
         };
-    }
-
-    /// Whether its provider failed in this job: then another model is asked first.
-    private static boolean failedBefore(Standing standing, PlannedRoute route) {
-        return standing.attempts().stream()
-                .anyMatch(attempt ->
-                        !attempt.fellShortInQuality() && attempt.route().sameModelAs(route));
     }
 
     private Evaluation evaluate(Standing standing, PlannedRoute route, List<PlannedRoute> ranked) {
@@ -141,13 +141,14 @@ public final class Escalations {
             return evaluation(route, null, obstacle);
         }
         int rank = ranked.indexOf(route) + 1;
+        String trouble = LiveOrder.trouble(route.model(), standing.state());
+        String told = trouble == null ? "" : "; " + trouble;
         return evaluation(
                 route,
                 rank,
                 rank == 1
-                        ? "best of what is left"
-                        : "left, ranked " + rank + " after "
-                                + ranked.get(rank - 2).label());
+                        ? "best of what is left" + told
+                        : "left, ranked " + rank + " after " + ranked.get(rank - 2).label() + told);
     }
 
     private Evaluation evaluation(PlannedRoute route, @Nullable Integer rank, String reason) {

@@ -2,6 +2,7 @@ package io.diptych.router.routing;
 
 import io.diptych.catalog.PixelSize;
 import io.diptych.events.Lane;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A way in which an image can be made.
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ruleId          rule that named it
 /// @param reason          why the rule prefers it, for a person
 /// @param estimatedMicros highest plausible price in micro-USD; null where the price book does not know it
+/// @param substitutions   what it changes against the request, or against the route that the policy would rather take,
+///                        for a person; empty where it makes exactly what is asked for
 public record PlannedRoute(
         String model,
         String provider,
@@ -23,7 +26,58 @@ public record PlannedRoute(
         String policy,
         String policyVersion,
         String reason,
-        @Nullable Long estimatedMicros) {
+        @Nullable Long estimatedMicros,
+        List<String> substitutions) {
+
+    public PlannedRoute {
+        substitutions = List.copyOf(substitutions);
+    }
+
+    /// A route that makes exactly what is asked for.
+    public PlannedRoute(
+            String model,
+            String provider,
+            String tier,
+            String aspectRatio,
+            PixelSize size,
+            Lane lane,
+            String ruleId,
+            String policy,
+            String policyVersion,
+            String reason,
+            @Nullable Long estimatedMicros) {
+        this(
+                model,
+                provider,
+                tier,
+                aspectRatio,
+                size,
+                lane,
+                ruleId,
+                policy,
+                policyVersion,
+                reason,
+                estimatedMicros,
+                List.of());
+    }
+
+    /// The same route, with another change that is to be told.
+    PlannedRoute changing(String what) {
+        return new PlannedRoute(
+                model,
+                provider,
+                tier,
+                aspectRatio,
+                size,
+                lane,
+                ruleId,
+                policy,
+                policyVersion,
+                reason,
+                estimatedMicros,
+                java.util.stream.Stream.concat(substitutions.stream(), java.util.stream.Stream.of(what))
+                        .toList());
+    }
 
     /// Whether both are the same model, whatever the tier.
     boolean sameModelAs(PlannedRoute other) {
@@ -36,7 +90,7 @@ public record PlannedRoute(
     }
 
     /// Model, tier and lane, for messages.
-    String label() {
-        return model + " " + tier + (lane == Lane.BATCH ? " batch" : "");
+    public String label() {
+        return lane == Lane.BATCH ? model + ' ' + tier + " batch" : model + ' ' + tier;
     }
 }

@@ -7,17 +7,29 @@ import io.diptych.catalog.Model;
 import io.diptych.catalog.PixelSize;
 import io.diptych.catalog.ResolutionTiers;
 import io.diptych.catalog.Sizes;
+import io.diptych.router.policy.Substitution;
 import io.diptych.router.request.RoutingRequest.Output;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which pixels a model is asked for. Never fewer than the request wants, never another shape.
+/// Which pixels a model is asked for. Never fewer than the request wants, never another shape, unless policy and caller
+/// both allow it.
 sealed interface Sizing {
     /// These.
     ///
     /// @param tier quality or resolution in the model's words
-    record Pixels(String tier, String aspectRatio, PixelSize size) implements Sizing {}
+    /// @param changes what is not as the request asks, for a person; empty where everything is
+    record Pixels(String tier, String aspectRatio, PixelSize size, List<String> changes) implements Sizing {
+        public Pixels {
+            changes = List.copyOf(changes);
+        }
+
+        Pixels(String tier, String aspectRatio, PixelSize size) {
+            this(tier, aspectRatio, size, List.of());
+        }
+    }
 
     /// None: the model cannot make what is wanted.
     record Impossible(String reason) implements Sizing {}
@@ -33,6 +45,17 @@ sealed interface Sizing {
     /// What a model is asked for.
     ///
     /// @param tier the candidate's; null where the request's resolution is meant
+    /// @param allowed what may be changed where the model cannot make what is asked for
+    static Sizing of(Model model, @Nullable String tier, Output output, Set<Substitution> allowed) {
+        Sizing exact = of(model, tier, output);
+        return exact instanceof Impossible && !allowed.isEmpty()
+                ? Nearest.to(model, tier, output, allowed)
+                        .<Sizing>map(pixels -> pixels)
+                        .orElse(exact)
+                : exact;
+    }
+
+    /// What a model is asked for, with nothing changed.
     static Sizing of(Model model, @Nullable String tier, Output output) {
         String wanted = spelled(output.resolution());
         Sizes sizes = model.capabilities().sizes();
@@ -66,7 +89,7 @@ sealed interface Sizing {
                     .<Sizing>map(ratio -> new Pixels(tier, ratio.toString(), exact))
                     .orElseGet(() -> new Impossible("does not make " + exact + " at " + tier));
         }
-        if (RESOLUTIONS.indexOf(tier) < RESOLUTIONS.indexOf(wanted)) {
+        if (RESOLUTIONS.contains(tier) && RESOLUTIONS.indexOf(tier) < RESOLUTIONS.indexOf(wanted)) {
             return new Impossible("makes " + tier + " here, the request asks for " + wanted);
         }
         String ratio = ratioOf(output);
@@ -80,8 +103,9 @@ sealed interface Sizing {
                         "the pixels of " + ratio + " at " + tier + " are unknown, so the image could not be checked"));
     }
 
+    /// A film is wide where nothing is said, an image square.
     private static String ratioOf(Output output) {
         String ratio = output.aspectRatio();
-        return ratio == null ? "1:1" : ratio;
+        return ratio != null ? ratio : output.mediaType().startsWith("video/") ? "16:9" : "1:1";
     }
 }

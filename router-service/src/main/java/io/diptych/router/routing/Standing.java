@@ -2,6 +2,7 @@ package io.diptych.router.routing;
 
 import io.diptych.events.EscalationCause;
 import io.diptych.router.policy.Limits;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,26 @@ import org.jspecify.annotations.Nullable;
 /// @param remaining     routes that are left, best first
 /// @param limits        how far the policy goes
 /// @param maxCostMicros most that the caller allows for all attempts; null for no limit
+/// @param deadline      moment after which the result is worthless; null for none
+/// @param state         time, health and budget
 public record Standing(
         EscalationCause cause,
         List<EndedAttempt> attempts,
         List<PlannedRoute> remaining,
         Limits limits,
-        @Nullable Long maxCostMicros) {
+        @Nullable Long maxCostMicros,
+        @Nullable Instant deadline,
+        RoutingState state) {
+
+    /// Where a job stands when all models fare well and there is neither deadline nor budget.
+    public Standing(
+            EscalationCause cause,
+            List<EndedAttempt> attempts,
+            List<PlannedRoute> remaining,
+            Limits limits,
+            @Nullable Long maxCostMicros) {
+        this(cause, attempts, remaining, limits, maxCostMicros, null, RoutingState.calm(Instant.EPOCH));
+    }
 
     public Standing {
         attempts = List.copyOf(attempts);

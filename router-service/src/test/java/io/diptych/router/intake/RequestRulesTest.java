@@ -190,12 +190,76 @@ class RequestRulesTest {
     @ParameterizedTest
     @EnumSource(
             value = Mode.class,
-            names = {"EDIT", "VARIATE", "ANIMATE"})
-    void refusesModesThatAreNotThereYet(Mode mode) {
+            names = {"EDIT", "VARIATE"})
+    void refusesAChangeOfNoImage(Mode mode) {
         refuses(
                 request -> request.setMode(mode),
-                "mode",
-                "mode is " + mode + ", must be GENERATE: the others are not available yet");
+                "references",
+                "references is 'empty', must have the image that is to be changed");
+    }
+
+    @Test
+    void takesReferencesMasksAndFilms() {
+        assertThat(violations(request ->
+                        request.setReferences(List.of(reference(ReferenceRole.SUBJECT), reference(ReferenceRole.STYLE)))))
+                .isEmpty();
+        assertThat(violations(request -> {
+                    request.setMode(Mode.EDIT);
+                    request.setReferences(List.of(reference(ReferenceRole.SUBJECT), reference(ReferenceRole.MASK)));
+                }))
+                .isEmpty();
+        assertThat(violations(request -> {
+                    request.setMode(Mode.ANIMATE);
+                    request.getOutputBuilder().setMediaType("video/mp4").setSeconds(8);
+                    request.setReferences(List.of(reference(ReferenceRole.FIRST_FRAME)));
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAnImageTypeForAFilm() {
+        refuses(
+                request -> request.setMode(Mode.ANIMATE),
+                "output.mediaType",
+                "output.mediaType is 'image/png', must be one of [video/mp4]");
+    }
+
+    @Test
+    void refusesTwoMasks() {
+        refuses(
+                request -> {
+                    request.setMode(Mode.EDIT);
+                    request.setReferences(List.of(
+                            reference(ReferenceRole.SUBJECT),
+                            reference(ReferenceRole.MASK),
+                            reference(ReferenceRole.MASK)));
+                },
+                "references",
+                "references is '2 masks', must have one mask at most");
+    }
+
+    @Test
+    void refusesAFirstFrameOfAnImage() {
+        refuses(
+                request -> request.setReferences(List.of(reference(ReferenceRole.FIRST_FRAME))),
+                "references",
+                "references is 'a FIRST_FRAME in mode GENERATE', must have no first frame in this mode");
+    }
+
+    @Test
+    void refusesAnUnknownSubstitution() {
+        refuses(
+                request -> request.getPreferencesBuilder().setSubstitutions(List.of("size", "seed")),
+                "preferences.substitutions",
+                "preferences.substitutions is 'seed', must be one of [resolution, aspectRatio, size]");
+    }
+
+    @Test
+    void refusesACleanestAncestorDeeperThanTheRequest() {
+        refuses(
+                request -> request.getLineageBuilder().setEditDepth(2).setCleanestDepth(3),
+                "lineage.cleanestDepth",
+                "lineage.cleanestDepth is 3, must be 0..2, which is lineage.editDepth");
     }
 
     @Test
@@ -203,14 +267,6 @@ class RequestRulesTest {
         assertThat(violations(request -> request.setReferences(List.of(reference(ReferenceRole.MASK)))))
                 .extracting(Violation::message)
                 .contains("references is 'MASK only', must name the image that the mask is for");
-    }
-
-    @Test
-    void refusesReferencesUntilTheyAreThere() {
-        refuses(
-                request -> request.setReferences(List.of(reference(ReferenceRole.SUBJECT))),
-                "references",
-                "references is '1 image(s)', must be empty: references are not available yet");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionsTest {
-    private final Conditions conditions = new Conditions();
+    private final Conditions conditions = new Conditions(Map.of("provider", "openai"));
     private final RoutingRequest poster = routingWith(request -> {
         request.setTier(Tier.PRO);
         request.getPurposeBuilder().setStage(Stage.POSTER);
@@ -42,15 +42,22 @@ class ConditionsTest {
                 "request.preferences.quality > 0.5 && request.preferences.speed == 0.0",
                 "request.purpose.category in ['cosmetics', 'clothing'] && request.purpose.channel == ''",
                 "request.context.labels.season == 'winter' && !('colour' in request.context.labels)",
-                "request.prompt.contains('shoe') && request.references == 0 && request.lineage.editDepth == 0"
+                "request.prompt.contains('shoe') && request.references == 0 && request.lineage.editDepth == 0",
+                "request.references.subjects == 0 && !request.references.hasMask && request.references.masks < 1",
+                "!request.constraints.hasDeadline && request.constraints.minutesToDeadline == 0",
+                "!request.preferences.highQuality && request.template == '' && request.output.seconds <= 0",
+                "settings.provider == 'openai' && settings.provider in ['openai', 'google']",
+                "request.prompt.matches('(?i)RED\\\\s+shoe') || request.mode == 'EDIT'",
+                "size(request.prompt) == 19 && size(request.constraints.expectedText) >= 1",
+                "request.prompt.startsWith('a red') && request.prompt.endsWith('white') && true"
             })
     void readsTheRequest(String expression) {
-        assertThat(conditions.compile(expression).holds(poster)).isTrue();
+        assertThat(conditions.compile(expression).condition().holds(poster)).isTrue();
     }
 
     @Test
     void saysNoWhereTheRequestIsOtherwise() {
-        assertThat(conditions.compile("request.purpose.stage == 'DRAFT'").holds(poster))
+        assertThat(conditions.compile("request.purpose.stage == 'DRAFT'").condition().holds(poster))
                 .isFalse();
     }
 
@@ -76,7 +83,7 @@ class ConditionsTest {
 
     @Test
     void saysThatItCannotTellWhereALabelIsMissing() {
-        Condition condition = conditions.compile("request.context.labels.colour == 'red'");
+        Condition condition = conditions.compile("request.context.labels.colour == 'red'").condition();
 
         assertThatThrownBy(() -> condition.holds(poster))
                 .isInstanceOf(ConditionException.class)

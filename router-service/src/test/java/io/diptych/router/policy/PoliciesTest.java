@@ -32,9 +32,10 @@ class PoliciesTest {
             """;
 
     @Test
-    void shipsThreePolicies() {
+    void shipsSixPolicies() {
         assertThat(Policies.shipped(CATALOG, "dual-engine").names())
-                .containsExactly("dual-engine", "gpt-only", "nano-only");
+                .containsExactly("adpicto", "dual-engine", "gpt-only", "hybrid-api", "nano-only", "tiered-studio");
+        assertThat(Policies.shipped(CATALOG, "dual-engine").warnings()).isEmpty();
     }
 
     @Test
@@ -88,7 +89,7 @@ class PoliciesTest {
     void refusesAnUnknownField() {
         refuses(
                 GOOD.replace("    because: posters", "    becuase: typo\n    because: posters"),
-                "house.yaml: rule posters: field becuase: found an unknown field, "
+                "house.yaml:10: rule posters: field becuase: found an unknown field, "
                         + "expected one of [because, candidates, id, when]");
     }
 
@@ -96,14 +97,14 @@ class PoliciesTest {
     void refusesAMissingField() {
         refuses(
                 GOOD.replace("    because: posters carry text\n", ""),
-                "house.yaml: rule posters: field because: found nothing, expected a text");
+                "house.yaml:6: rule posters: field because: found nothing, expected a text");
     }
 
     @Test
     void refusesAConditionThatDoesNotCompile() {
         refuses(
                 GOOD.replace("request.purpose.stage == 'POSTER'", "request.purpose.stage == 5"),
-                "house.yaml: rule posters: field when: found \"request.purpose.stage == 5\", expected a CEL condition "
+                "house.yaml:7: rule posters: field when: found \"request.purpose.stage == 5\", expected a CEL condition "
                         + "that is true or false: line 1, column 23: found no matching overload for '_==_' applied to "
                         + "'(string, int)' (candidates: (%A0, %A0))");
     }
@@ -112,7 +113,7 @@ class PoliciesTest {
     void refusesAModelThatTheCatalogueDoesNotHave() {
         refuses(
                 GOOD.replace("gpt-image-2", "gpt-image-9"),
-                "house.yaml: rule posters: field candidates[0].model: found \"gpt-image-9\", expected a model of the "
+                "house.yaml:9: rule posters: field candidates[0].model: found \"gpt-image-9\", expected a model of the "
                         + "catalogue, one of [");
     }
 
@@ -120,7 +121,7 @@ class PoliciesTest {
     void refusesATierThatTheModelDoesNotHave() {
         refuses(
                 GOOD.replace("tier: high", "tier: 2K"),
-                "house.yaml: rule posters: field candidates[0].tier: found \"2K\", expected one of "
+                "house.yaml:9: rule posters: field candidates[0].tier: found \"2K\", expected one of "
                         + "[low, medium, high, auto], which gpt-image-2 has");
     }
 
@@ -128,7 +129,7 @@ class PoliciesTest {
     void refusesAMissingTierWhereTheModelHasQualities() {
         refuses(
                 GOOD.replace(", tier: high", ""),
-                "house.yaml: rule posters: field candidates[0].tier: found nothing, expected one of "
+                "house.yaml:9: rule posters: field candidates[0].tier: found nothing, expected one of "
                         + "[low, medium, high, auto], which gpt-image-2 has");
     }
 
@@ -136,14 +137,14 @@ class PoliciesTest {
     void refusesALaneThatIsNone() {
         refuses(
                 GOOD.replace("lane: BATCH", "lane: FAST"),
-                "house.yaml: rule fallback: field candidates[0].lane: found \"FAST\", expected STANDARD or BATCH");
+                "house.yaml:13: rule fallback: field candidates[0].lane: found \"FAST\", expected STANDARD or BATCH");
     }
 
     @Test
     void refusesTheBatchLaneWhereTheModelHasNone() {
         refuses(
                 GOOD.replace("gemini-3.1-flash-image", "seedream-4-0-250828"),
-                "house.yaml: rule fallback: field candidates[0].lane: found \"BATCH\", expected STANDARD: "
+                "house.yaml:13: rule fallback: field candidates[0].lane: found \"BATCH\", expected STANDARD: "
                         + "seedream-4-0-250828 has no batch lane");
     }
 
@@ -153,21 +154,21 @@ class PoliciesTest {
 
         refuses(
                 GOOD.replace("fallback:", rule + "fallback:"),
-                "house.yaml: rule posters: field id: found \"posters\", expected an id that no other rule has");
+                "house.yaml:11: rule posters: field id: found \"posters\", expected an id that no other rule has");
     }
 
     @Test
     void refusesARuleCalledFallback() {
         refuses(
                 GOOD.replace("id: posters", "id: fallback"),
-                "house.yaml: rule fallback: field id: found \"fallback\", expected an id that no other rule has");
+                "house.yaml:6: rule fallback: field id: found \"fallback\", expected an id that no other rule has");
     }
 
     @Test
     void refusesNoAttemptsAtAll() {
         refuses(
                 GOOD.replace("attempts: 2", "attempts: 0"),
-                "house.yaml: the file: field limits.attempts: found 0, expected a whole number from 1 to 20");
+                "house.yaml:4: the file: field limits.attempts: found 0, expected a whole number from 1 to 20");
     }
 
     @Test

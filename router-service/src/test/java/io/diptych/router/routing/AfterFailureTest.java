@@ -10,22 +10,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AfterFailureTest {
     @ParameterizedTest
     @CsvSource({
-        "RATE_LIMITED,       REROUTE",
-        "UNAVAILABLE,        REROUTE",
-        "TIMEOUT,            REROUTE",
+        "RATE_LIMITED,       REROUTE_ELSEWHERE",
+        "UNAVAILABLE,        REROUTE_ELSEWHERE",
+        "TIMEOUT,            REROUTE_ELSEWHERE",
         "NOT_CONFIGURED,     REROUTE_ELSEWHERE",
         "AUTHENTICATION,     REROUTE_ELSEWHERE",
         "QUOTA_EXHAUSTED,    REROUTE_ELSEWHERE",
         "CONTENT_REFUSED,    REJECT",
         "INVALID_REQUEST,    FAIL",
         "MODEL_RETIRED,      REROUTE_ELSEWHERE",
-        "MALFORMED_RESPONSE, REROUTE",
-        "EMPTY_RESPONSE,     REROUTE",
+        "MALFORMED_RESPONSE, REROUTE_ELSEWHERE",
+        "EMPTY_RESPONSE,     REROUTE_ELSEWHERE",
         "CANCELLED,          CANCEL",
-        "EXPIRED,            REROUTE",
-        "QUALITY_REJECTED,   REROUTE",
+        "EXPIRED,            REROUTE_OTHER_LANE",
+        "QUALITY_REJECTED,   REROUTE_HIGHER",
         "NO_ROUTE,           FAIL",
-        "INTERNAL,           REROUTE",
+        "INTERNAL,           REROUTE_ELSEWHERE",
     })
     void followsTheTable(FailureCode code, AfterFailure expected) {
         assertThat(AfterFailure.of(code)).isEqualTo(expected);

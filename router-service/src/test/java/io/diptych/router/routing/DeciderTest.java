@@ -108,15 +108,13 @@ class DeciderTest {
         Decision decision = decide(request -> {
             request.getPurposeBuilder().setStage(Stage.SCENE);
             request.getOutputBuilder().setAspectRatio("1:8");
+            request.getOutputBuilder().setResolution("0.5K");
         });
 
-        assertThat(reasonOf(decision, GPT, "medium")).isEqualTo("does not make 1:8 at 1K");
-        assertThat(reasonOf(decision, NANO, "2K"))
-                .isEqualTo("the pixels of 1:8 at 2K are unknown, so the image could not be checked");
-        assertThat(decision.chosen()).isEmpty();
-        assertThat(decision.whyNone())
-                .startsWith(
-                        "no candidate of policy dual-engine can make it: gpt-image-2 medium: does not make 1:8 at 1K; ");
+        assertThat(reasonOf(decision, GPT, "medium")).isEqualTo("does not make 1:8 at 512");
+        assertThat(reasonOf(decision, NANO, "512"))
+                .isEqualTo("the pixels of 1:8 at 512 are unknown, so the image could not be checked");
+        assertThat(decision.chosen().orElseThrow().label()).isEqualTo(NANO + " 2K");
     }
 
     @Test
@@ -231,7 +229,7 @@ class DeciderTest {
 
     @Test
     void ranksAsTheRankingSays() {
-        Ranking cheapestFirst = (_, eligible) -> eligible.stream()
+        Ranking cheapestFirst = contest -> contest.routes().stream()
                 .sorted((one, other) -> Long.compare(cost(one), cost(other)))
                 .toList();
 

@@ -1,10 +1,12 @@
 package io.diptych.router.routing;
 
+import static io.diptych.router.Requests.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.diptych.catalog.PixelSize;
 import io.diptych.events.Billing;
+import io.diptych.events.CircuitState;
 import io.diptych.events.EscalationCause;
 import io.diptych.events.FailureCode;
 import io.diptych.events.Lane;
@@ -13,6 +15,7 @@ import io.diptych.router.policy.Limits;
 import io.diptych.router.routing.NextStep.Buy;
 import io.diptych.router.routing.NextStep.End;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +56,17 @@ class EscalationsTest {
     }
 
     @Test
-    void asksAnotherModelFirstWhenAProviderFailed() {
+    void neverTakesALowerTierOfAModelThatWasNotGoodEnough() {
+        NextStep next = after(EscalationCause.QUALITY, List.of(poor(HIGH)), List.of(MEDIUM, NANO));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(NANO);
+            assertThat(buy.evaluations().getFirst().reason()).isEqualTo("its image was not good enough at high before");
+        });
+    }
+
+    @Test
+    void asksAnotherModelWhenAProviderFailed() {
         NextStep next = after(
                 EscalationCause.PROVIDER_FAILURE,
                 List.of(failed(MEDIUM, FailureCode.UNAVAILABLE)),
@@ -61,21 +74,62 @@ class EscalationsTest {
 
         assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
             assertThat(buy.route()).isEqualTo(NANO);
-            assertThat(buy.remaining()).containsExactly(HIGH);
+            assertThat(buy.remaining()).isEmpty();
         });
     }
 
     @Test
-    void asksTheSameModelWhereThereIsNoOther() {
-        NextStep next =
-                after(EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, FailureCode.TIMEOUT)), List.of(HIGH));
+    void asksTheSameModelOnAnotherLaneWhereItsBatchExpired() {
+        NextStep next = after(
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(failed(NANO_BATCH, FailureCode.EXPIRED)),
+                List.of(NANO));
 
-        assertThat(next).asInstanceOf(type(Buy.class)).extracting(Buy::route).isEqualTo(HIGH);
+        assertThat(next).asInstanceOf(type(Buy.class)).extracting(Buy::route).isEqualTo(NANO);
+    }
+
+    @Test
+    void asksModelsThatAnswerBeforeThoseThatDoNot() {
+        ModelHealth open = new ModelHealth(CircuitState.OPEN, null, true, "5 of 5 calls failed");
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(failed(route("other", "1K", Lane.BULK, 1L), FailureCode.TIMEOUT)),
+                List.of(HIGH, NANO),
+                Limits.DEFAULT,
+                null,
+                null,
+                new RoutingState(AT, 0, Map.of("gpt-image-2", open), null)));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(NANO);
+            assertThat(buy.evaluations().getFirst().reason()).endsWith("its circuit is open (5 of 5 calls failed)");
+        });
+    }
+
+    @Test
+    void asksNoModelWithoutAKeyNorPastTheDeadline() {
+        ModelHealth noKey = new ModelHealth(CircuitState.CLOSED, null, false, "");
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.QUALITY,
+                List.of(poor(LOW)),
+                List.of(HIGH, NANO),
+                Limits.DEFAULT,
+                null,
+                AT.plusSeconds(4),
+                new RoutingState(AT, 0, Map.of("gpt-image-2", noKey), null)));
+
+        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> assertThat(end.reason())
+                .contains("gpt-image-2 high: no key is configured for it")
+                .contains("usually takes 5000 ms, the deadline is"));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NOT_CONFIGURED", "AUTHENTICATION", "QUOTA_EXHAUSTED", "MODEL_RETIRED"})
-    void neverAsksAModelAgainThatCannotWorkHere(FailureCode code) {
+    @EnumSource(
+            names = {
+                "NOT_CONFIGURED", "AUTHENTICATION", "QUOTA_EXHAUSTED", "MODEL_RETIRED", "RATE_LIMITED", "UNAVAILABLE",
+                "TIMEOUT", "MALFORMED_RESPONSE", "EMPTY_RESPONSE", "INTERNAL"
+            })
+    void neverAsksAModelAgainWhoseProviderFailed(FailureCode code) {
         NextStep next = after(EscalationCause.PROVIDER_FAILURE, List.of(failed(MEDIUM, code)), List.of(HIGH));
 
         assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {

@@ -38,14 +38,16 @@ final class ExplanationPrinter {
         screen.line("policy   %s %s", decision.policy(), decision.policyVersion());
         screen.line("rule     %s", decision.ruleId());
         decision.doubts().forEach(doubt -> screen.line("doubt    %s", doubt));
+        decided.notes().forEach(note -> screen.line("note     %s", note));
         if (decided.route().isPresent()) {
             PlannedRoute route = decided.route().get();
             screen.line(
                     "route    %s on lane %s, %s as %s, up to %s an image",
                     label(route), route.lane(), route.aspectRatio(), route.size(), price(route.estimatedMicros()));
             screen.line("because  %s", route.reason());
+            route.substitutions().forEach(change -> screen.line("changes  %s", change));
         } else {
-            screen.line("route    none");
+            screen.line("route    none: %s", decision.whyNone());
         }
         screen.line("");
         Table table = new Table(">#", "model", "tier", "lane", ">price", ">latency", "why");

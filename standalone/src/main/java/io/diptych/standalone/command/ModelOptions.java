@@ -3,10 +3,13 @@ package io.diptych.standalone.command;
 import io.diptych.catalog.Catalog;
 import io.diptych.catalog.Model;
 import io.diptych.router.policy.Policies;
+import io.diptych.router.policy.Policy;
 import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.explain.OfflineRouter;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -21,6 +24,23 @@ final class ModelOptions {
             paramLabel = "ID",
             description = "Models that count as deployed (default: all of the catalogue).")
     private List<String> models = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the policies, instead of the one that a document gives.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /// A router that knows the shipped policies and this one.
+    OfflineRouter router(Catalog catalog, Policy policy) {
+        return router(
+                catalog,
+                Policies.shipped(catalog, PolicyOptions.DEFAULT_POLICY, settings).with(policy));
+    }
 
     /// A router over these policies.
     OfflineRouter router(Catalog catalog, Policies policies) {

@@ -55,7 +55,7 @@ final class PolicyCompareCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = new Screen(json);
         Catalog catalog = Catalog.load();
-        Policies all = policies.policies(catalog);
+        Policies all = policies.policies(catalog, models.settings());
         names.stream().filter(name -> !all.names().contains(name)).findFirst().ifPresent(name -> {
             throw new BadInputException("no policy is called '" + name + "', must be one of " + all.names());
         });

@@ -1,6 +1,7 @@
 package io.diptych.standalone.command;
 
 import io.diptych.catalog.Catalog;
+import io.diptych.router.policy.Policy;
 import io.diptych.standalone.explain.PolicyDiff;
 import io.diptych.standalone.explain.PolicyFile;
 import io.diptych.standalone.explain.RequestSample;
@@ -48,8 +49,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
         PolicyFile before = PolicyFile.find(first);
         PolicyFile after = PolicyFile.find(second);
         List<RequestSample> samples = RequestSample.readAll(Examples.orElse(requests));
-        SampleTable old = SampleTable.of(models.router(catalog, before.alone(catalog)), before.name(), samples);
-        SampleTable now = SampleTable.of(models.router(catalog, after.alone(catalog)), after.name(), samples);
+        SampleTable old = decisions(catalog, before, samples);
+        SampleTable now = decisions(catalog, after, samples);
         PolicyDiff diff = PolicyDiff.between(before, after);
         print(screen, diff);
         List<SampleTable.Difference> differences = old.differencesTo(now);
@@ -66,6 +67,11 @@ final class PolicyDiffCommand implements Callable<Integer> {
         }
         screen.result(Map.of("changes", diff.changes(), "samples", samples.size(), "decisions", differences));
         return diff.changes().isEmpty() && differences.isEmpty() ? 0 : 1;
+    }
+
+    private SampleTable decisions(Catalog catalog, PolicyFile file, List<RequestSample> samples) {
+        Policy policy = file.policy(catalog, models.settings());
+        return SampleTable.of(models.router(catalog, policy), policy.name(), samples);
     }
 
     private static void print(Screen screen, PolicyDiff diff) {

@@ -23,7 +23,7 @@ final class PolicyListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = new Screen(json);
-        Policies all = policies.policies(Catalog.load());
+        Policies all = policies.policies(Catalog.load(), Map.of());
         List<Policy> listed =
                 all.names().stream().map(all::named).flatMap(Optional::stream).toList();
         Table table = new Table("policy", "version", ">rules", "description");

@@ -51,7 +51,7 @@ final class PolicyPublishCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Screen screen = new Screen(json);
         PolicyFile document = PolicyFile.find(file);
-        Policy policy = document.alone(Catalog.load()).named(null).orElseThrow();
+        Policy policy = document.policy(Catalog.load(), Map.of());
         StackAddresses stack = data.running();
         RecordMetadata written = publish(stack, policy, document.yaml());
         screen.line(

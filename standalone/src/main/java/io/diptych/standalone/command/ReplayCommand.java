@@ -3,7 +3,6 @@ package io.diptych.standalone.command;
 import io.diptych.catalog.Catalog;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
-import io.diptych.router.policy.Policies;
 import io.diptych.router.policy.Policy;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.explain.BadInputException;
@@ -70,12 +69,11 @@ final class ReplayCommand implements Callable<Integer> {
         Replay.Window window =
                 new Replay.Window(moment("--from", from, now), moment("--to", to, now), Optional.ofNullable(tenant));
         Catalog catalog = Catalog.load();
-        Policies only = PolicyFile.find(policy).alone(catalog);
-        Policy draft = only.named(null).orElseThrow();
+        Policy draft = PolicyFile.find(policy).policy(catalog, models.settings());
         StackAddresses stack = data.running();
         try (EventCodec codec = new EventCodec(stack.registry())) {
             ReplayReport report = Replay.run(
-                    models.router(catalog, only),
+                    models.router(catalog, draft),
                     new Replay.Draft(draft.name(), draft.version()),
                     new Topics(""),
                     new KafkaRecording(new KafkaSettings(stack.kafkaBootstrap()), codec),

@@ -79,7 +79,7 @@ final class RouteCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = new Screen(json);
         Catalog catalog = Catalog.load();
-        OfflineRouter router = models.router(catalog, policies.policies(catalog));
+        OfflineRouter router = models.router(catalog, policies.policies(catalog, models.settings()));
         List<Answer> answers =
                 files.stream().map(file -> answer(catalog, router, file)).toList();
         if (answers.size() == 1) {

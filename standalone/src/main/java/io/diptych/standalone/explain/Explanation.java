@@ -19,7 +19,13 @@ public sealed interface Explanation {
     ///
     /// @param at     time of the decision
     /// @param images how many images it asks for
-    record Decided(String requestId, String tenant, int images, Instant at, Decision decision) implements Explanation {
+    /// @param notes  what people should know, for example that a chain of edits begins anew
+    record Decided(String requestId, String tenant, int images, Instant at, Decision decision, List<String> notes)
+            implements Explanation {
+        public Decided {
+            notes = List.copyOf(notes);
+        }
+
         @Override
         public Optional<PlannedRoute> route() {
             return decision.chosen();

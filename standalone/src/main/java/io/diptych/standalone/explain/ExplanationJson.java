@@ -4,7 +4,6 @@ import io.diptych.catalog.Money;
 import io.diptych.router.routing.Evaluation;
 import io.diptych.router.routing.PlannedRoute;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,11 @@ public final class ExplanationJson {
                 decided.decision().remaining().stream()
                         .map(ExplanationJson::route)
                         .toList());
-        shown.put("doubts", List.copyOf(decided.decision().doubts()));
+        shown.put("doubts", decided.decision().doubts());
+        shown.put("notes", decided.notes());
+        if (decided.route().isEmpty()) {
+            shown.put("why", decided.decision().whyNone());
+        }
     }
 
     private static Map<String, Object> route(PlannedRoute route) {
@@ -58,6 +61,7 @@ public final class ExplanationJson {
         shown.put("size", route.size().toString());
         shown.put("rule", route.ruleId());
         shown.put("because", route.reason());
+        shown.put("substitutions", route.substitutions());
         shown.put("estimatedUsd", usd(route.estimatedMicros()));
         return shown;
     }

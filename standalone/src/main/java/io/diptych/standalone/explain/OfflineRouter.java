@@ -2,15 +2,19 @@ package io.diptych.standalone.explain;
 
 import io.diptych.catalog.Catalog;
 import io.diptych.events.GenerationRequest;
+import io.diptych.router.intake.EditReset;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
 import io.diptych.router.intake.Violation;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.policy.Policy;
 import io.diptych.router.routing.Decider;
+import io.diptych.router.routing.Decision;
 import io.diptych.router.routing.Ranking;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The router's decision on a request, without Kafka: its own rules, mapper and decider.
@@ -37,11 +41,17 @@ public final class OfflineRouter {
         }
         Policy policy = policies.named(request.getPolicy())
                 .orElseThrow(() -> new IllegalStateException("policy " + request.getPolicy() + " passed the rules"));
+        Optional<EditReset> reset = EditReset.of(request, policy);
+        GenerationRequest decided = reset.map(EditReset::request).orElse(request);
+        Decision decision = decider.decide(mapper.map(decided), policy, situation.at(at));
+        List<String> notes = new ArrayList<>(decision.notes());
+        reset.ifPresent(changed -> notes.addFirst(changed.note()));
         return new Explanation.Decided(
                 request.getRequestId(),
                 request.getTenant(),
                 request.getOutput().getCount(),
                 at,
-                decider.decide(mapper.map(request), policy, situation.at(at)));
+                decision,
+                notes);
     }
 }

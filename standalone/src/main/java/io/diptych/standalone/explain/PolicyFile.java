@@ -1,8 +1,11 @@
 package io.diptych.standalone.explain;
 
 import io.diptych.catalog.Catalog;
+import io.diptych.catalog.yaml.Problem;
 import io.diptych.router.RouterApplication;
-import io.diptych.router.policy.Policies;
+import io.diptych.router.policy.Policy;
+import io.diptych.router.policy.PolicyReader;
+import io.diptych.router.policy.PolicyReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,16 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// A policy document as it is written.
 ///
 /// @param file its path, or the resource of a shipped one
 public record PolicyFile(String file, String yaml) {
     private static final String ENDING = ".yaml";
-    private static final YAMLMapper YAML = new YAMLMapper();
 
     /// The document at a path, or the shipped policy of that name.
     ///
@@ -64,31 +66,21 @@ public record PolicyFile(String file, String yaml) {
         }
     }
 
-    /// Policies of which this is the only one, and so also the one of requests that name none.
+    /// What comes of reading it.
     ///
-    /// @throws io.diptych.router.policy.PolicyException with all mistakes, if there are any
-    public Policies alone(Catalog catalog) {
-        try {
-            Path folder = Files.createTempDirectory("diptych-policy-");
-            Path copy = folder.resolve(String.valueOf(Path.of(file).getFileName()));
-            try {
-                Files.writeString(copy, yaml);
-                return Policies.in(folder, catalog, name());
-            } finally {
-                Files.deleteIfExists(copy);
-                Files.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot copy " + file, e);
-        }
+    /// @param settings values by name, instead of those that the document gives
+    public PolicyReading read(Catalog catalog, Map<String, String> settings) {
+        return new PolicyReader(catalog, settings).read(file, yaml);
     }
 
-    /// Name of the policy, empty where the document has none.
-    public String name() {
-        try {
-            return YAML.readTree(yaml).path("name").asString();
-        } catch (JacksonException e) {
-            return "";
-        }
+    /// The policy.
+    ///
+    /// @throws BadInputException with every problem, one a line
+    public Policy policy(Catalog catalog, Map<String, String> settings) {
+        PolicyReading reading = read(catalog, settings);
+        return reading.policy()
+                .orElseThrow(() -> new BadInputException(reading.problems().stream()
+                        .map(Problem::toString)
+                        .collect(Collectors.joining("\n  ", "policy " + file + " cannot be used:\n  ", ""))));
     }
 }
