@@ -14,7 +14,8 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/// What remembering ids costs: the router's kind of store (RocksDB, a request id to a time and a tenant), filled with ids
+/// What remembering ids costs: the router's kind of store (RocksDB, a request id to a time and a tenant), filled with
+/// ids
 /// and
 /// with nothing else, on disk and on the heap.
 ///

@@ -4,8 +4,10 @@ import io.diptych.catalog.Catalog;
 import io.diptych.catalog.Model;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.policy.Policy;
+import io.diptych.router.routing.Endpoints;
 import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.explain.OfflineRouter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,13 @@ final class ModelOptions {
             description = "A setting of the policies, instead of the one that a document gives.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--endpoint",
+            paramLabel = "PROVIDER=NAME",
+            description = "Where a provider is called, which says what models live there, for example"
+                    + " google=gemini-api (default: google=vertex, every other provider's own).")
+    private Map<String, String> endpoints = new LinkedHashMap<>();
+
     Map<String, String> settings() {
         return settings;
     }
@@ -39,12 +48,21 @@ final class ModelOptions {
     OfflineRouter router(Catalog catalog, Policy policy) {
         return router(
                 catalog,
-                Policies.shipped(catalog, PolicyOptions.DEFAULT_POLICY, settings).with(policy));
+                Policies.shipped(catalog, PolicyOptions.DEFAULT_POLICY, settings)
+                        .with(policy));
     }
 
     /// A router over these policies.
     OfflineRouter router(Catalog catalog, Policies policies) {
-        return new OfflineRouter(catalog, policies, deployed(catalog), book);
+        return new OfflineRouter(catalog, policies, deployed(catalog), book, endpoints(catalog));
+    }
+
+    private Endpoints endpoints(Catalog catalog) {
+        Map<String, String> all = new HashMap<>();
+        catalog.models().forEach(model -> all.put(model.provider(), model.provider()));
+        all.put("google", "vertex");
+        all.putAll(endpoints);
+        return new Endpoints(all);
     }
 
     private Set<String> deployed(Catalog catalog) {

@@ -33,7 +33,8 @@ final class ReplayPrinter {
         asItWent(screen, report.asItWent());
         differences(screen, report.differences());
         screen.line("");
-        screen.line("Costs and times are the catalogue's estimates for first attempts. The draft saw what each decision");
+        screen.line(
+                "Costs and times are the catalogue's estimates for first attempts. The draft saw what each decision");
         screen.line("saw: the health of models and the money that its tenant had left.");
     }
 

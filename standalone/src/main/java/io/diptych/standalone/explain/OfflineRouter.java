@@ -10,6 +10,7 @@ import io.diptych.router.policy.Policies;
 import io.diptych.router.policy.Policy;
 import io.diptych.router.routing.Decider;
 import io.diptych.router.routing.Decision;
+import io.diptych.router.routing.Endpoints;
 import io.diptych.router.routing.Ranking;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +27,13 @@ public final class OfflineRouter {
 
     /// @param models    catalogue ids of the models that count as deployed
     /// @param priceBook name of the price book that estimates come from
-    public OfflineRouter(Catalog catalog, Policies policies, Set<String> models, String priceBook) {
+    /// @param endpoints where providers are called
+    public OfflineRouter(
+            Catalog catalog, Policies policies, Set<String> models, String priceBook, Endpoints endpoints) {
         this.policies = policies;
         this.rules = new RequestRules(catalog, policies.names());
         this.mapper = new RequestMapper(catalog);
-        this.decider = new Decider(catalog, models, catalog.priceBook(priceBook), Ranking.AS_WRITTEN);
+        this.decider = new Decider(catalog, models, catalog.priceBook(priceBook), Ranking.AS_WRITTEN, endpoints);
     }
 
     /// What the router makes of the request under the policy that it names.
@@ -47,11 +50,6 @@ public final class OfflineRouter {
         List<String> notes = new ArrayList<>(decision.notes());
         reset.ifPresent(changed -> notes.addFirst(changed.note()));
         return new Explanation.Decided(
-                request.getRequestId(),
-                request.getTenant(),
-                request.getOutput().getCount(),
-                at,
-                decision,
-                notes);
+                request.getRequestId(), request.getTenant(), request.getOutput().getCount(), at, decision, notes);
     }
 }

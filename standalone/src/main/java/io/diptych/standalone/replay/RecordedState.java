@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a decision saw of the world, as the router wrote it down with the decision.
 final class RecordedState {
     private static final String HEALTH = "health.";
-    private static final Pattern SPELLED =
-            Pattern.compile("(?<circuit>[A-Z_]+)(?:, limited until (?<until>\\S+?))?(?<noKey>, no key)?(?:: (?<reason>.*))?");
+    private static final Pattern SPELLED = Pattern.compile(
+            "(?<circuit>[A-Z_]+)(?:, limited until (?<until>\\S+?))?(?<noKey>, no key)?(?:: (?<reason>.*))?");
 
     private RecordedState() {}
 
@@ -31,9 +31,7 @@ final class RecordedState {
         });
         String left = state.get("budget.leftMicros");
         return new Situation(
-                health,
-                left == null ? null : Long.valueOf(left),
-                Long.parseLong(state.getOrDefault("seed", "0")));
+                health, left == null ? null : Long.valueOf(left), Long.parseLong(state.getOrDefault("seed", "0")));
     }
 
     /// A spelling that a later version may have brought in counts as good health: a replay must not end for it.

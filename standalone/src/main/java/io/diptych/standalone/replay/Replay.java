@@ -21,7 +21,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /// Decides recorded requests again under another policy, each as of its own time.
 ///
-/// The draft sees what the recorded decision saw: the same chance, the same health of models, the same money left. Decisions
+/// The draft sees what the recorded decision saw: the same chance, the same health of models, the same money left.
+/// Decisions
 /// and outcomes are held in memory, some hundred bytes for each image.
 public final class Replay {
     /// Cause of a decision that a request made necessary, and no escalation.

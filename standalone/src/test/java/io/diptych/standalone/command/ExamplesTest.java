@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 class ExamplesTest {
     private static final Path TABLE = CommandRun.EXAMPLES.resolveSibling("README.md");
     private static final Pattern ROW = Pattern.compile(
-            "\\| \\[(?<name>[\\w-]+)]\\(requests/\\k<name>\\.json\\) \\| (?:`(?<options>[^`]*)` |)\\| (?<route>[^|]+) \\| `(?<rule>[^`]*)` \\| .*\\|");
+            "\\| \\[(?<name>[\\w-]+)]\\(requests/\\k<name>\\.json\\) \\| (?:`(?<options>[^`]*)`)? \\| (?<route>[^|]+) \\| `(?<rule>[^`]*)` \\| .*\\|");
 
     /// One row.
     ///
@@ -52,7 +52,10 @@ class ExamplesTest {
     @MethodSource("examples")
     void goesWhereTheTableSays(Example example) {
         List<String> arguments = new ArrayList<>(List.of(
-                "route", "--json", "-f", CommandRun.EXAMPLES.resolve(example.name() + ".json").toString()));
+                "route",
+                "--json",
+                "-f",
+                CommandRun.EXAMPLES.resolve(example.name() + ".json").toString()));
         arguments.addAll(example.options());
 
         CommandRun run = CommandRun.of(arguments.toArray(String[]::new));

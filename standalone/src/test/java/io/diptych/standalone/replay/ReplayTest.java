@@ -12,6 +12,7 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Route;
 import io.diptych.events.RoutingDecision;
 import io.diptych.router.policy.Policies;
+import io.diptych.router.routing.Endpoints;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.explain.OfflineRouter;
 import io.diptych.standalone.replay.Replay.Draft;
@@ -37,7 +38,8 @@ class ReplayTest {
             CATALOG,
             Policies.shipped(CATALOG, "dual-engine"),
             Set.of("gpt-image-2", "gemini-3.1-flash-image"),
-            "official");
+            "official",
+            Endpoints.SIMULATED);
 
     @Test
     void comparesWhatWasDecidedWithWhatTheDraftDecides() {

@@ -121,7 +121,11 @@ class BadInputIT {
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.json().path("requests").asInt()).isEqualTo(1);
-        assertThat(run.json().path("asItWent").path("outcomes").path("DELIVERED").asInt())
+        assertThat(run.json()
+                        .path("asItWent")
+                        .path("outcomes")
+                        .path("DELIVERED")
+                        .asInt())
                 .isEqualTo(2);
         JsonNode difference = run.json().path("differences").path(0);
         assertThat(difference.path("requestId").asString()).isEqualTo("replayed");
