@@ -3,9 +3,10 @@ package io.diptych.benchmarks;
 import java.util.List;
 
 /// Quantiles of a sample, in milliseconds, by the nearest-rank method.
-record Quantiles(double p50, double p99) {
+public record Quantiles(double p50, double p99) {
 
-    static Quantiles ofNanos(List<Long> nanos) {
+    /// Of a sample in nanoseconds.
+    public static Quantiles ofNanos(List<Long> nanos) {
         if (nanos.isEmpty()) {
             throw new IllegalArgumentException("sample is empty, must have one value at least");
         }

@@ -35,15 +35,26 @@ public final class EventCodec implements EventFormat, AutoCloseable {
     /// @param registry base address of the registry, for example `http://127.0.0.1:8081`
     public EventCodec(URI registry) {
         Map<String, Object> settings = Map.of(
-                SchemaResolverConfig.REGISTRY_URL, registry + "/apis/registry/v3",
-                SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, false,
-                SchemaResolverConfig.FIND_LATEST_ARTIFACT, false,
-                SchemaResolverConfig.DEREFERENCE_SCHEMA, true,
-                SchemaResolverConfig.HTTP_ADAPTER, "JDK",
-                SchemaResolverConfig.RETRY_COUNT, 1,
-                SchemaResolverConfig.CHECK_PERIOD_MS, 86_400_000L,
-                SchemaResolverConfig.FAULT_TOLERANT_REFRESH, true,
-                AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true);
+                SchemaResolverConfig.REGISTRY_URL,
+                registry + "/apis/registry/v3",
+                SchemaResolverConfig.AUTO_REGISTER_ARTIFACT,
+                false,
+                SchemaResolverConfig.FIND_LATEST_ARTIFACT,
+                false,
+                SchemaResolverConfig.DEREFERENCE_SCHEMA,
+                true,
+                SchemaResolverConfig.HTTP_ADAPTER,
+                "JDK",
+                SchemaResolverConfig.RETRY_COUNT,
+                1,
+                SchemaResolverConfig.CHECK_PERIOD_MS,
+                86_400_000L,
+                SchemaResolverConfig.FAULT_TOLERANT_REFRESH,
+                true,
+                AvroSerdeConfig.USE_SPECIFIC_AVRO_READER,
+                true,
+                AvroSerdeConfig.AVRO_DATUM_PROVIDER,
+                DatumCache.class);
         serializer.configure(settings, false);
         deserializer.configure(settings, false);
     }

@@ -2,6 +2,8 @@ package io.diptych.standalone.command;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.diptych.embedded.InfrastructureException;
+import io.diptych.router.policy.PolicyException;
+import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.stack.ParentWatch;
 import io.diptych.standalone.stack.StackException;
 import org.springframework.boot.logging.LoggingSystem;
@@ -19,6 +21,9 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             UpCommand.class,
             RequestCommand.class,
+            RouteCommand.class,
+            PolicyCommand.class,
+            ReplayCommand.class,
             CostsCommand.class,
             BenchCommand.class,
             ProvisionCommand.class,
@@ -52,6 +57,14 @@ public final class Diptych {
 
     private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
         switch (thrown) {
+            case BadInputException expected -> {
+                say(command, expected.getMessage());
+                return CommandLine.ExitCode.USAGE;
+            }
+            case PolicyException expected -> {
+                say(command, expected.getMessage());
+                return CommandLine.ExitCode.USAGE;
+            }
             case StackException expected -> say(command, expected.getMessage());
             case InfrastructureException expected -> say(command, expected.getMessage());
             case IllegalArgumentException expected -> say(command, expected.getMessage());

@@ -13,6 +13,7 @@ import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.schemas.Topics;
+import io.diptych.standalone.command.CommandRun;
 import io.diptych.standalone.request.RequestClient;
 import io.diptych.standalone.request.RequestDocument;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// What a careless upstream system may send, and what it gets.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -105,6 +107,41 @@ class BadInputIT {
         List<JobOutcome> second = outcomesOf(request("repeated"));
 
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void replaysWhatWasRecordedUnderAnotherPolicy() {
+        RequestDocument poster = request("replayed");
+        poster.set("tenant", "replaying");
+        poster.set("output.count", 2);
+        assertThat(outcomesOf(poster)).hasSize(2);
+
+        CommandRun run = CommandRun.of(
+                "replay", "--policy", "nano-only", "--tenant", "replaying", "--data", data.toString(), "--json");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.json().path("requests").asInt()).isEqualTo(1);
+        assertThat(run.json()
+                        .path("asItWent")
+                        .path("outcomes")
+                        .path("DELIVERED")
+                        .asInt())
+                .isEqualTo(2);
+        JsonNode difference = run.json().path("differences").path(0);
+        assertThat(difference.path("requestId").asString()).isEqualTo("replayed");
+        assertThat(difference.path("oldRoute").asString()).isEqualTo("gpt-image-2 medium");
+        assertThat(difference.path("newRoute").asString()).startsWith("gemini-3.1-flash-image");
+    }
+
+    @Test
+    void publishesAPolicyToTheRunningStack() {
+        CommandRun run = CommandRun.of(
+                "policy", "publish", "gpt-only", "--tenant", "publishing", "--data", data.toString(), "--json");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.json().path("topic").asString()).isEqualTo("routing.policies");
+        assertThat(run.json().path("policy").asString()).isEqualTo("gpt-only");
+        assertThat(run.json().path("offset").asLong()).isNotNegative();
     }
 
     @Test

@@ -1,0 +1,113 @@
+package io.diptych.benchmarks.router;
+
+import io.diptych.benchmarks.Quantiles;
+import io.diptych.standalone.bench.Benchmark;
+import io.diptych.standalone.stack.ParentWatch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How fast the router decides and routes, beside peers of the same run, and what its memory costs.
+public final class RouterBenchmark implements Benchmark {
+    private static final long MANY_IDS = 10_000_000;
+    private static final long QUICK_IDS = 500_000;
+    private static final double MEGABYTE = 1e6;
+
+    @Override
+    public String name() {
+        return "router";
+    }
+
+    @Override
+    public String description() {
+        return "decision time, throughput beside a bare copy and Apache Camel, added latency, cost of seen ids";
+    }
+
+    @Override
+    public Map<String, Object> run(boolean quick, PrintStream text) throws Exception {
+        Figures figures = new Figures(text);
+        figures.plain(
+                "cores",
+                "cores, shared with whatever else runs",
+                Runtime.getRuntime().availableProcessors(),
+                "");
+        text.println("Decision (JMH, 40 rules, 8 candidates):");
+        DecisionTiming decision = DecisionTiming.measure(quick);
+        figures.atMost(
+                "decisionMedianMicros", "decision, every rule in turn, median", decision.medianMicros(), 5, "us");
+        figures.plain("decisionP99Micros", "the same, p99", decision.p99Micros(), "us");
+        figures.plain(
+                "decisionLastRuleMedianMicros",
+                "decision, only rule 40 holds, median",
+                decision.lastMedianMicros(),
+                "us");
+        text.println("Topology (embedded broker, 12 partitions, one stream thread, the shipped commit interval):");
+        topology(quick, figures, text);
+        text.println("Seen ids:");
+        seenIds(quick, figures);
+        return figures.all();
+    }
+
+    private static void topology(boolean quick, Figures figures, PrintStream text) throws Exception {
+        JsonNode run = ownProcess(quick, text);
+        Throughput pace = JsonMapper.shared().treeToValue(run.get("throughput"), Throughput.class);
+        figures.plain("routerPerSecond", "router", pace.router(), "requests/s");
+        figures.plain("copyPerSecond", "bare exactly-once copy", pace.copy(), "records/s");
+        figures.plain("copyOutputPerSecond", "bare writer of the router's output", pace.copyOutput(), "requests/s");
+        figures.plain("camelPerSecond", "Apache Camel, 1 consumer", pace.camel(), "requests/s");
+        figures.plain("camelFourPerSecond", "Apache Camel, 4 consumers", pace.camelFour(), "requests/s");
+        figures.atLeast("ratioToCopy", "router to bare copy", pace.toCopy(), 0.6, "");
+        figures.plain("ratioToCopyOfOutput", "router to bare writer of its output", pace.toCopyOfOutput(), "");
+        figures.atLeast("ratioToCamel", "router to Apache Camel, 1 consumer", pace.toCamel(), 3, "");
+        figures.plain("ratioToBestCamel", "router to the faster Apache Camel", pace.toBestCamel(), "");
+        List<Long> nanos = new ArrayList<>();
+        run.get("latencyNanos").forEach(each -> nanos.add(each.asLong()));
+        Quantiles latency = Quantiles.ofNanos(nanos);
+        figures.atMost("latencyP50Millis", "request to job at 200/s, p50", latency.p50(), 30, "ms");
+        figures.atMost("latencyP99Millis", "request to job at 200/s, p99", latency.p99(), 120, "ms");
+    }
+
+    private static void seenIds(boolean quick, Figures figures) throws IOException {
+        SeenIdsCost cost = SeenIdsCost.measure(quick ? QUICK_IDS : MANY_IDS);
+        figures.plain("seenIds", "ids put in", cost.ids(), "");
+        figures.atMost(
+                "seenIdsDiskMegabytes",
+                quick ? "disk for 10 million, extrapolated" : "disk for 10 million",
+                cost.diskBytesFor(MANY_IDS) / MEGABYTE,
+                1_500,
+                "MB");
+        figures.atMost("seenIdsHeapMegabytes", "heap that they hold", cost.heapBytes() / MEGABYTE, 300, "MB");
+    }
+
+    /// Runs [TopologyRun] in a JVM with a server's compiler, and reads its last line.
+    private static JsonNode ownProcess(boolean quick, PrintStream text) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1500m",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TopologyRun.class.getName(),
+                        quick ? "quick" : "full"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment()
+                .put(ParentWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
+        text.flush();
+        Process process = builder.start();
+        List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+        int exit = process.waitFor();
+        if (exit != 0 || lines.isEmpty()) {
+            throw new IllegalStateException("the topology's run ended with exit code " + exit);
+        }
+        return JsonMapper.shared().readTree(lines.getLast());
+    }
+}

@@ -1,0 +1,154 @@
+package io.diptych.benchmarks.router;
+
+import io.diptych.platform.kafka.EventCodec;
+import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.schemas.Topics;
+import io.diptych.standalone.demo.FreshTrace;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+
+/// Lets the router and its peers each go through the same requests, one after the other, and measures their pace.
+final class ThroughputRun {
+    private static final int SAMPLES = 2_000;
+    private static final Duration CAMEL_AT_MOST = Duration.ofSeconds(20);
+    private static final String CAMEL_TARGET = "bench.camel";
+
+    private final String bootstrap;
+    private final KafkaSettings kafka;
+    private final EventCodec codec;
+    private final Path folder;
+    private final PrintStream text;
+    private final Topics topics = new Topics("");
+
+    ThroughputRun(String bootstrap, EventCodec codec, Path folder, PrintStream text) {
+        this.bootstrap = bootstrap;
+        this.kafka = new KafkaSettings(bootstrap);
+        this.codec = codec;
+        this.folder = folder;
+        this.text = text;
+    }
+
+    /// @param router   starts the router, which goes through the requests of the topic from their beginning
+    /// @param warmUp   requests that are not measured
+    /// @param measured requests that are
+    Throughput measure(RouterStart router, int warmUp, int measured) throws Exception {
+        int partitions = topics.requests().partitions();
+        try (Admin admin = Admin.create(kafka.admin())) {
+            admin.createTopics(Stream.of(
+                                    "bench.copy",
+                                    "bench.output",
+                                    CAMEL_TARGET + ".nano",
+                                    CAMEL_TARGET + ".nano-batch",
+                                    CAMEL_TARGET + ".gpt-medium",
+                                    CAMEL_TARGET + ".gpt-high")
+                            .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get();
+            publish(warmUp + measured);
+            CommittedPace pace = new CommittedPace(admin, topics.requests().name());
+            double routed;
+            try (AutoCloseable _ = router.start()) {
+                routed = pace.measure(RouterStart.GROUP, warmUp, warmUp + (long) measured);
+            }
+            say("router", routed);
+            List<byte[]> output = sampleOutput();
+            double copied;
+            try (BareCopy _ = BareCopy.ofRecords(
+                    kafka, "bench-copy", folder, topics.requests().name(), "bench.copy")) {
+                copied = pace.measure("bench-copy", warmUp, warmUp + (long) measured);
+            }
+            say("bare copy", copied);
+            double written;
+            try (BareCopy _ = BareCopy.ofOutput(
+                    kafka, "bench-output", folder, topics.requests().name(), "bench.output", output, 2)) {
+                written = pace.measure("bench-output", warmUp, warmUp + (long) measured);
+            }
+            say("bare writer of the router's output", written);
+            double camel = camel("bench-camel-1", 1, warmUp, measured);
+            say("Apache Camel, 1 consumer", camel);
+            double camelFour = camel("bench-camel-4", 4, warmUp, measured);
+            say("Apache Camel, 4 consumers", camelFour);
+            return new Throughput(routed, copied, written, camel, camelFour);
+        }
+    }
+
+    private void say(String who, double pace) {
+        text.printf(Locale.ROOT, "  %-36s %,10.0f requests/s%n", who, pace);
+        text.flush();
+    }
+
+    private void publish(int requests) {
+        RequestMix mix = new RequestMix();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("bench-requests"))) {
+            for (int number = 0; number < requests; number++) {
+                var _ = producer.send(
+                        codec.record(topics.requests(), mix.request("bulk", number), FreshTrace.headers()));
+            }
+        }
+    }
+
+    /// Job and decision in turn, as the router wrote them.
+    private List<byte[]> sampleOutput() {
+        List<byte[]> jobs = sample(Stream.of("gpt-image-2", "gemini-3.1-flash-image")
+                .flatMap(model -> Stream.of(
+                        topics.jobs(model).name(), topics.batchJobs(model).name()))
+                .toList());
+        List<byte[]> decisions = sample(List.of(topics.decisions().name()));
+        List<byte[]> both = new ArrayList<>();
+        for (int i = 0; i < Math.min(jobs.size(), decisions.size()); i++) {
+            both.add(jobs.get(i));
+            both.add(decisions.get(i));
+        }
+        return both;
+    }
+
+    private List<byte[]> sample(List<String> names) {
+        List<byte[]> values = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("bench-sample"))) {
+            List<TopicPartition> partitions = names.stream()
+                    .flatMap(name -> consumer.partitionsFor(name).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (values.size() < SAMPLES) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+
+    private double camel(String group, int consumers, long warmUp, long measured) throws Exception {
+        try (CamelRouter camel = new CamelRouter(bootstrap, codec, group, consumers, CAMEL_TARGET)) {
+            long started = System.nanoTime();
+            while (camel.routed() < Math.min(warmUp, 2_000)) {
+                requireBefore(started, Duration.ofMinutes(2), camel.routed());
+            }
+            long from = camel.routed();
+            long begin = System.nanoTime();
+            while (camel.routed() < warmUp + measured && System.nanoTime() - begin < CAMEL_AT_MOST.toNanos()) {
+                Thread.sleep(10);
+            }
+            return (camel.routed() - from) * 1e9 / (System.nanoTime() - begin);
+        }
+    }
+
+    private static void requireBefore(long started, Duration atMost, long routed) throws InterruptedException {
+        if (System.nanoTime() - started > atMost.toNanos()) {
+            throw new IllegalStateException("Camel routed " + routed + " requests within " + atMost);
+        }
+        Thread.sleep(10);
+    }
+}

@@ -1,0 +1,26 @@
+package io.diptych.standalone.explain;
+
+import io.diptych.router.routing.ModelHealth;
+import io.diptych.router.routing.RoutingState;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How things stand where a decision is made up rather than taken.
+///
+/// @param health           by catalogue id; a model that is missing fares well
+/// @param budgetLeftMicros what the tenant may still spend, in micro-USD; null for no limit
+/// @param seed             what chance is drawn from
+public record Situation(
+        Map<String, ModelHealth> health, @Nullable Long budgetLeftMicros, long seed) {
+    /// All models well, no budget.
+    public static final Situation CALM = new Situation(Map.of(), null, 0);
+
+    public Situation {
+        health = Map.copyOf(health);
+    }
+
+    RoutingState at(Instant at) {
+        return new RoutingState(at, seed, health, budgetLeftMicros);
+    }
+}

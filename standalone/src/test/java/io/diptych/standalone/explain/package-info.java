@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.explain;
+
+import org.jspecify.annotations.NullMarked;

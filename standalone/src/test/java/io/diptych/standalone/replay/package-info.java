@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.replay;
+
+import org.jspecify.annotations.NullMarked;
