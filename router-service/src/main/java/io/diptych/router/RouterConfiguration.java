@@ -15,6 +15,7 @@ import io.diptych.router.kafka.RouterMeters;
 import io.diptych.router.kafka.RouterTopology;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.routing.Decider;
+import io.diptych.router.routing.Endpoints;
 import io.diptych.router.routing.Escalations;
 import io.diptych.router.routing.Ranking;
 import io.diptych.schemas.Topics;
@@ -22,6 +23,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouterProperties.class)
 class RouterConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(RouterConfiguration.class);
 
     @Bean
     Catalog catalog() {
@@ -39,15 +43,22 @@ class RouterConfiguration {
     @Bean
     Policies policies(RouterProperties router, Catalog catalog) {
         String folder = router.policiesFolder();
-        return folder == null
-                ? Policies.shipped(catalog, router.defaultPolicy())
-                : Policies.in(Path.of(folder), catalog, router.defaultPolicy());
+        Policies policies = folder == null
+                ? Policies.shipped(catalog, router.defaultPolicy(), router.settings())
+                : Policies.in(Path.of(folder), catalog, router.defaultPolicy(), router.settings());
+        policies.warnings()
+                .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("policy read with a warning"));
+        return policies.withTenants(router.tenants());
     }
 
     @Bean
     Decider decider(DiptychProperties diptych, RouterProperties router, Catalog catalog) {
         return new Decider(
-                catalog, Set.copyOf(diptych.models()), catalog.priceBook(router.priceBook()), Ranking.BY_WEIGHTS);
+                catalog,
+                Set.copyOf(diptych.models()),
+                catalog.priceBook(router.priceBook()),
+                Ranking.BY_WEIGHTS,
+                new Endpoints(router.endpoints()));
     }
 
     @Bean

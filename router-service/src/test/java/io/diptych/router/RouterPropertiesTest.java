@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class RouterPropertiesTest {
     @Test
     void hasDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new RouterProperties("dual-engine", null, "official"));
+        assertThat(bind(Map.of()))
+                .isEqualTo(new RouterProperties("dual-engine", null, "official", Map.of(), Map.of(), Map.of()));
     }
 
     @Test
@@ -18,8 +19,17 @@ class RouterPropertiesTest {
         assertThat(bind(Map.of(
                         "diptych.router.default-policy", "nano-only",
                         "diptych.router.policies-folder", "policies",
-                        "diptych.router.price-book", "seed-000")))
-                .isEqualTo(new RouterProperties("nano-only", "policies", "seed-000"));
+                        "diptych.router.price-book", "seed-000",
+                        "diptych.router.settings.imageEditProvider", "openai",
+                        "diptych.router.tenants.acme", "adpicto",
+                        "diptych.router.endpoints.google", "vertex")))
+                .isEqualTo(new RouterProperties(
+                        "nano-only",
+                        "policies",
+                        "seed-000",
+                        Map.of("imageEditProvider", "openai"),
+                        Map.of("acme", "adpicto"),
+                        Map.of("google", "vertex")));
     }
 
     private static RouterProperties bind(Map<String, String> settings) {

@@ -9,6 +9,7 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Route;
 import io.diptych.events.RoutingDecision;
+import io.diptych.router.intake.EditReset;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
 import io.diptych.router.intake.Violation;
@@ -55,17 +56,24 @@ public final class RequestRouting {
         if (!violations.isEmpty()) {
             return invalid(request, violations, now);
         }
-        Optional<Policy> policy = policies.named(request.getPolicy());
-        if (policy.isEmpty()) {
-            throw new IllegalStateException("policy " + request.getPolicy() + " passed the rules and is not there");
-        }
-        Decision decision = decider.decide(mapper.map(request), policy.get(), RoutingState.calm(at));
+        Policy policy = policy(request);
+        Optional<EditReset> reset = EditReset.of(request, policy);
+        GenerationRequest routed = reset.map(EditReset::request).orElse(request);
+        Decision decision = decider.decide(mapper.map(routed), policy, RoutingState.calm(at));
         decision.doubts()
                 .forEach(doubt -> log.atWarn()
                         .addKeyValue("policy", decision.policy())
                         .addKeyValue("doubt", doubt)
                         .log("rule passed over"));
-        return decided(request, decision, now);
+        return decided(routed, decision, now);
+    }
+
+    private Policy policy(GenerationRequest request) {
+        return request.getPolicy() == null
+                ? policies.of(request.getTenant()).policy()
+                : policies.named(request.getPolicy())
+                        .orElseThrow(() -> new IllegalStateException(
+                                "policy " + request.getPolicy() + " passed the rules and is not there"));
     }
 
     /// The ending of a request that could not be routed for a reason of ours.

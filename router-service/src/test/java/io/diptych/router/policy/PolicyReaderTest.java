@@ -70,8 +70,8 @@ class PolicyReaderTest {
         assertThat(terms.substitutions()).containsExactlyInAnyOrder(Substitution.RESOLUTION, Substitution.ASPECT_RATIO);
         assertThat(terms.atBudgetLimit()).isEqualTo(BudgetLimit.QUEUE);
         assertThat(terms.editChain())
-                .isEqualTo(new EditChain(
-                        5, EditChain.Then.ESCALATE, List.of(new Candidate("gpt-image-2", "high", true))));
+                .isEqualTo(
+                        new EditChain(5, EditChain.Then.ESCALATE, List.of(new Candidate("gpt-image-2", "high", true))));
         assertThat(terms.offPeak())
                 .isEqualTo(new OffPeak(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneId.of("Europe/Berlin")));
         assertThat(terms.warnings()).extracting(Warning::say).containsExactly("subjects may blend");
@@ -94,7 +94,8 @@ class PolicyReaderTest {
 
     @Test
     void fillsACategorysDefaultInBeforeTheFallback() {
-        RoutingRequest shoes = routingWith(request -> request.getPurposeBuilder().setCategory("shoes"));
+        RoutingRequest shoes =
+                routingWith(request -> request.getPurposeBuilder().setCategory("shoes"));
 
         assertThat(read(FULL).policy().orElseThrow().match(shoes).rule().id()).isEqualTo("category-shoes");
     }

@@ -63,10 +63,11 @@ class LiveDecisionTest extends ShippedPolicyTest {
         Decision decision = decide(house(TERMS), left(100_000), _ -> {});
 
         assertThat(decision.chosen()).isEmpty();
-        assertThat(decision.budget()).asInstanceOf(type(BudgetVerdict.Refused.class)).satisfies(refused -> assertThat(
-                        refused.reason())
-                .startsWith("gpt-image-2 high costs up to ")
-                .endsWith("micro-USD, the budget has 100000 left, and policy house says REJECT"));
+        assertThat(decision.budget())
+                .asInstanceOf(type(BudgetVerdict.Refused.class))
+                .satisfies(refused -> assertThat(refused.reason())
+                        .startsWith("gpt-image-2 high costs up to ")
+                        .endsWith("micro-USD, the budget has 100000 left, and policy house says REJECT"));
         assertThat(decision.evaluations()).noneMatch(Evaluation::chosen);
         assertThat(decision.whyNone()).contains("the budget has 100000 left");
     }
@@ -115,7 +116,9 @@ class LiveDecisionTest extends ShippedPolicyTest {
         Decision decision = decide(house(TERMS), new RoutingState(AT, 0, Map.of(GPT, open), null), _ -> {});
 
         assertThat(chosen(decision)).isEqualTo("gemini-3.1-flash-image 1K");
-        assertThat(decision.remaining()).extracting(PlannedRoute::label).containsExactly("gpt-image-2 high", "gpt-image-2 low");
+        assertThat(decision.remaining())
+                .extracting(PlannedRoute::label)
+                .containsExactly("gpt-image-2 high", "gpt-image-2 low");
         assertThat(decision.evaluations().getFirst().reason()).endsWith("; its circuit is open");
     }
 
@@ -124,9 +127,10 @@ class LiveDecisionTest extends ShippedPolicyTest {
         Policy cheap = house("weights: {cost: 1}");
 
         assertThat(chosen(decide(cheap, RoutingState.calm(AT), _ -> {}))).isEqualTo("gpt-image-2 low");
-        assertThat(chosen(decide(cheap, RoutingState.calm(AT), request -> request.getPreferencesBuilder()
-                        .setCost(0.0)
-                        .setSpeed(1.0))))
+        assertThat(chosen(decide(
+                        cheap,
+                        RoutingState.calm(AT),
+                        request -> request.getPreferencesBuilder().setCost(0.0).setSpeed(1.0))))
                 .isEqualTo("gemini-3.1-flash-image 1K");
         assertThat(chosen(decide(house(TERMS), RoutingState.calm(AT), _ -> {}))).isEqualTo("gpt-image-2 high");
     }
@@ -135,9 +139,12 @@ class LiveDecisionTest extends ShippedPolicyTest {
     void leavesWhatIsTooSlowOrNotGoodEnough() {
         Policy policy = house("qualities: {gpt-image-2 low: 0.4}");
 
-        Decision decision = decide(policy, RoutingState.calm(AT), request -> request.getConstraintsBuilder()
-                .setMaxLatencyMillis(15_000L)
-                .setMinQuality(0.5));
+        Decision decision = decide(
+                policy,
+                RoutingState.calm(AT),
+                request -> request.getConstraintsBuilder()
+                        .setMaxLatencyMillis(15_000L)
+                        .setMinQuality(0.5));
 
         assertThat(decision.evaluations())
                 .extracting(Evaluation::reason)
@@ -167,7 +174,10 @@ class LiveDecisionTest extends ShippedPolicyTest {
                 "- {model: gemini-3.1-flash-image, lane: BATCH}");
         Consumer<GenerationRequest.Builder> batch = request -> request.setLane(Lane.BATCH);
 
-        assertThat(decide(policy, RoutingState.calm(AT), batch).chosen().orElseThrow().lane())
+        assertThat(decide(policy, RoutingState.calm(AT), batch)
+                        .chosen()
+                        .orElseThrow()
+                        .lane())
                 .isEqualTo(Lane.BULK);
         assertThat(decide(policy, RoutingState.calm(AT.plusSeconds(12 * 3600)), batch)
                         .chosen()
@@ -184,14 +194,15 @@ class LiveDecisionTest extends ShippedPolicyTest {
     void changesWhatPolicyAndCallerLetItChange(
             String field, String resolution, String ratio, String model, String change) {
         String candidates = "- {model: " + model + ", tier: 1K}";
-        Consumer<GenerationRequest.Builder> wish = request ->
-                request.getOutputBuilder().setResolution(resolution).setAspectRatio(ratio);
-        Consumer<GenerationRequest.Builder> allowed = wish.andThen(
-                request -> request.getPreferencesBuilder().setSubstitutions(List.of(field)));
+        Consumer<GenerationRequest.Builder> wish =
+                request -> request.getOutputBuilder().setResolution(resolution).setAspectRatio(ratio);
+        Consumer<GenerationRequest.Builder> allowed =
+                wish.andThen(request -> request.getPreferencesBuilder().setSubstitutions(List.of(field)));
         Policy policy = house("substitutions: [" + field + "]", candidates);
 
         assertThat(decide(policy, RoutingState.calm(AT), wish).chosen()).isEmpty();
-        assertThat(decide(house(TERMS, candidates), RoutingState.calm(AT), allowed).chosen())
+        assertThat(decide(house(TERMS, candidates), RoutingState.calm(AT), allowed)
+                        .chosen())
                 .isEmpty();
         assertThat(decide(policy, RoutingState.calm(AT), allowed)
                         .chosen()
@@ -240,13 +251,15 @@ class LiveDecisionTest extends ShippedPolicyTest {
 
         Decision decision = free.decide(routingWith(_ -> {}), policy, RoutingState.calm(AT));
         Decision open = free.decide(
-                routingWith(request -> request.getConstraintsBuilder().setDataClass(io.diptych.events.DataClass.PUBLIC)),
+                routingWith(
+                        request -> request.getConstraintsBuilder().setDataClass(io.diptych.events.DataClass.PUBLIC)),
                 policy,
                 RoutingState.calm(AT));
 
         assertThat(decision.chosen()).isEmpty();
         assertThat(reason(decision, PRO))
-                .isEqualTo("the terms of gemini-api-free allow training on what it is sent, the request is confidential");
+                .isEqualTo(
+                        "the terms of gemini-api-free allow training on what it is sent, the request is confidential");
         assertThat(chosen(open)).isEqualTo("gemini-3-pro-image 1K");
     }
 
@@ -268,9 +281,9 @@ class LiveDecisionTest extends ShippedPolicyTest {
             Decision decision = decide(policy, ALL, state, request);
 
             assertThat(decide(policy, ALL, state, request)).isEqualTo(decision);
-            decision.chosen().ifPresent(route -> assertThat(route.estimatedMicros())
-                    .isNotNull()
-                    .isLessThanOrEqualTo(budget));
+            decision.chosen()
+                    .ifPresent(route ->
+                            assertThat(route.estimatedMicros()).isNotNull().isLessThanOrEqualTo(budget));
             if (!configured) {
                 assertThat(decision.routes()).extracting(PlannedRoute::model).doesNotContain(NANO);
             }
