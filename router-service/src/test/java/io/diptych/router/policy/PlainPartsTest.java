@@ -75,9 +75,9 @@ class PlainPartsTest {
     private static RoutingRequest anyRequest(Random random) {
         return routingWith(request -> {
             request.setPrompt(random.nextBoolean() ? "a red shoe" : "two posters");
-            request.setTier(Tier.values()[random.nextInt(3)]);
+            request.setTier(List.of(Tier.values()).get(random.nextInt(3)));
             request.setMode(random.nextBoolean() ? Mode.GENERATE : Mode.EDIT);
-            request.getPurposeBuilder().setStage(Stage.values()[random.nextInt(Stage.values().length)]);
+            request.getPurposeBuilder().setStage(List.of(Stage.values()).get(random.nextInt(Stage.values().length)));
             request.getOutputBuilder().setCount(1 + random.nextInt(5));
             request.getConstraintsBuilder().setTextHeavy(random.nextBoolean());
             request.getConstraintsBuilder().setExpectedText(random.nextBoolean() ? List.of() : List.of("SALE"));

@@ -15,6 +15,7 @@ import io.diptych.router.policy.Policy;
 import io.diptych.router.policy.PolicyReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,9 @@ class LiveDecisionTest extends ShippedPolicyTest {
     void buysWhatTheBudgetHasRoomFor() {
         Decision decision = decide(house(TERMS), left(300_000), _ -> {});
 
-        assertThat(decision.budget())
-                .isEqualTo(new BudgetVerdict.Affordable(
-                        decision.chosen().orElseThrow().estimatedMicros()));
+        Long price = decision.chosen().orElseThrow().estimatedMicros();
+        assertThat(price).isNotNull();
+        assertThat(decision.budget()).isEqualTo(new BudgetVerdict.Affordable(Objects.requireNonNull(price)));
     }
 
     @Test
@@ -275,7 +276,7 @@ class LiveDecisionTest extends ShippedPolicyTest {
             ModelHealth health = new ModelHealth(
                     random.nextBoolean() ? CircuitState.OPEN : CircuitState.CLOSED, null, configured, "");
             RoutingState state = new RoutingState(AT, random.nextLong(), Map.of(NANO, health), budget);
-            Lane lane = Lane.values()[random.nextInt(3)];
+            Lane lane = List.of(Lane.values()).get(random.nextInt(3));
             var request = routingWith(builder -> builder.setLane(lane));
 
             Decision decision = decide(policy, ALL, state, request);
