@@ -22,6 +22,7 @@ import io.diptych.router.live.LiveState;
 import io.diptych.router.live.PolicyBoard;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.routing.Decider;
+import io.diptych.router.routing.Endpoints;
 import io.diptych.router.routing.Escalations;
 import io.diptych.router.routing.Ranking;
 import io.diptych.schemas.Topics;
@@ -29,6 +30,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +40,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouterProperties.class)
 class RouterConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(RouterConfiguration.class);
 
     @Bean
     Catalog catalog() {
@@ -46,15 +50,22 @@ class RouterConfiguration {
     @Bean
     Policies policies(RouterProperties router, Catalog catalog) {
         String folder = router.policiesFolder();
-        return folder == null
-                ? Policies.shipped(catalog, router.defaultPolicy())
-                : Policies.in(Path.of(folder), catalog, router.defaultPolicy());
+        Policies policies = folder == null
+                ? Policies.shipped(catalog, router.defaultPolicy(), router.settings())
+                : Policies.in(Path.of(folder), catalog, router.defaultPolicy(), router.settings());
+        policies.warnings()
+                .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("policy read with a warning"));
+        return policies.withTenants(router.tenants());
     }
 
     @Bean
     Decider decider(DiptychProperties diptych, RouterProperties router, Catalog catalog) {
         return new Decider(
-                catalog, Set.copyOf(diptych.models()), catalog.priceBook(router.priceBook()), Ranking.BY_WEIGHTS);
+                catalog,
+                Set.copyOf(diptych.models()),
+                catalog.priceBook(router.priceBook()),
+                Ranking.BY_WEIGHTS,
+                new Endpoints(router.endpoints()));
     }
 
     @Bean
@@ -68,11 +79,7 @@ class RouterConfiguration {
 
     @Bean
     RequestRouting requestRouting(Catalog catalog, LiveState live, Decider decider) {
-        return new RequestRouting(
-                names -> new RequestRules(catalog, names),
-                new RequestMapper(catalog),
-                live,
-                decider);
+        return new RequestRouting(names -> new RequestRules(catalog, names), new RequestMapper(catalog), live, decider);
     }
 
     @Bean

@@ -23,6 +23,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param priceBook      price book that estimates come from
 /// @param healthMemory   how long a circuit that is not closed is believed after a worker reported it
 /// @param budgets        hard limits by tenant, for tenants of whom accounting publishes none
+/// @param settings       what conditions read as `settings.<name>`, instead of what the documents say
+/// @param tenants        policy by tenant, for requests that name none
+/// @param endpoints      endpoint of the catalogue by provider, such as `google: vertex`; the simulator for others
 @Validated
 @ConfigurationProperties("diptych.router")
 public record RouterProperties(
@@ -30,7 +33,10 @@ public record RouterProperties(
         @Nullable String policiesFolder,
         @DefaultValue("official") @NotBlank String priceBook,
         @DefaultValue("2m") Duration healthMemory,
-        @DefaultValue @Valid Map<String, HardBudget> budgets) {
+        @DefaultValue @Valid Map<String, HardBudget> budgets,
+        @DefaultValue Map<String, String> settings,
+        @DefaultValue Map<String, String> tenants,
+        @DefaultValue Map<String, String> endpoints) {
 
     private static final int MICRO_DIGITS = 6;
 
@@ -40,6 +46,9 @@ public record RouterProperties(
                     "diptych.router.health-memory is " + healthMemory + ", must be more than nothing");
         }
         budgets = Map.copyOf(budgets);
+        settings = Map.copyOf(settings);
+        tenants = Map.copyOf(tenants);
+        endpoints = Map.copyOf(endpoints);
     }
 
     /// What a tenant may spend, and not a micro-dollar more.

@@ -20,20 +20,31 @@ class RouterPropertiesTest {
     @Test
     void hasDefaults() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new RouterProperties("dual-engine", null, "official", Duration.ofMinutes(2), Map.of()));
+                .isEqualTo(new RouterProperties(
+                        "dual-engine",
+                        null,
+                        "official",
+                        Duration.ofMinutes(2),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of()));
     }
 
     @Test
     void mapsEveryKey() {
-        assertThat(bind(Map.of(
-                        "diptych.router.default-policy", "nano-only",
-                        "diptych.router.policies-folder", "policies",
-                        "diptych.router.price-book", "seed-000",
-                        "diptych.router.health-memory", "5m",
-                        "diptych.router.budgets.acme.limit-usd", "10.00",
-                        "diptych.router.budgets.acme.period", "week",
-                        "diptych.router.budgets.acme.zone", "Asia/Tokyo",
-                        "diptych.router.budgets.globex.limit-usd", "0.000001")))
+        assertThat(bind(Map.ofEntries(
+                        Map.entry("diptych.router.default-policy", "nano-only"),
+                        Map.entry("diptych.router.policies-folder", "policies"),
+                        Map.entry("diptych.router.price-book", "seed-000"),
+                        Map.entry("diptych.router.health-memory", "5m"),
+                        Map.entry("diptych.router.budgets.acme.limit-usd", "10.00"),
+                        Map.entry("diptych.router.budgets.acme.period", "week"),
+                        Map.entry("diptych.router.budgets.acme.zone", "Asia/Tokyo"),
+                        Map.entry("diptych.router.budgets.globex.limit-usd", "0.000001"),
+                        Map.entry("diptych.router.settings.imageEditProvider", "openai"),
+                        Map.entry("diptych.router.tenants.acme", "adpicto"),
+                        Map.entry("diptych.router.endpoints.google", "vertex"))))
                 .isEqualTo(new RouterProperties(
                         "nano-only",
                         "policies",
@@ -43,7 +54,10 @@ class RouterPropertiesTest {
                                 "acme",
                                 new HardBudget(new BigDecimal("10.00"), Period.Unit.WEEK, ZoneId.of("Asia/Tokyo")),
                                 "globex",
-                                new HardBudget(new BigDecimal("0.000001"), Period.Unit.MONTH, ZoneId.of("UTC")))));
+                                new HardBudget(new BigDecimal("0.000001"), Period.Unit.MONTH, ZoneId.of("UTC"))),
+                        Map.of("imageEditProvider", "openai"),
+                        Map.of("acme", "adpicto"),
+                        Map.of("google", "vertex")));
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Outcomes {
                 .setStatus(OutcomeStatus.DELIVERED)
                 .setImage(result.getImage())
                 .setAttempts(trail(job, attempt))
+                .setSubstitutions(job.getRoute().getSubstitutions())
                 .setModel(route.getModel())
                 .setModelVersion(result.getModelVersion())
                 .setProviderRequestId(result.getProviderRequestId())

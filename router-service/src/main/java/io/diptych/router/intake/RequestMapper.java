@@ -55,14 +55,20 @@ public final class RequestMapper {
         if (references.isEmpty()) {
             return NO_REFERENCES;
         }
-        int[] byRole = new int[ReferenceRole.values().length];
-        references.forEach(reference -> byRole[reference.getRole().ordinal()]++);
         return new RoutingRequest.References(
-                byRole[ReferenceRole.SUBJECT.ordinal()],
-                byRole[ReferenceRole.STYLE.ordinal()],
-                byRole[ReferenceRole.SCENE.ordinal()],
-                byRole[ReferenceRole.MASK.ordinal()],
-                byRole[ReferenceRole.FIRST_FRAME.ordinal()]);
+                count(references, ReferenceRole.SUBJECT),
+                count(references, ReferenceRole.STYLE),
+                count(references, ReferenceRole.SCENE),
+                count(references, ReferenceRole.MASK),
+                count(references, ReferenceRole.FIRST_FRAME));
+    }
+
+    private static int count(List<Reference> references, ReferenceRole role) {
+        int count = 0;
+        for (Reference reference : references) {
+            count += reference.getRole() == role ? 1 : 0;
+        }
+        return count;
     }
 
     private static RoutingRequest.Lineage lineage(Lineage lineage) {

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param now   when it is routed, which events carry
 record Ask(GenerationRequest request, JobIds ids, @Nullable Integer image, Instant at, Instant now) {
 
+    /// The same of a changed request.
+    Ask with(GenerationRequest changed) {
+        return new Ask(changed, ids, image, at, now);
+    }
+
     /// Every image that is meant; of a request whose number of images is itself wrong there is one.
     List<Integer> images() {
         if (image != null) {

@@ -52,6 +52,7 @@ final class RequestEvents {
                 .setChosen(chosen == null ? null : RouteMapper.event(chosen))
                 .setCandidates(RouteMapper.evaluations(decision.evaluations()))
                 .setState(state)
+                .setNotes(decision.notes())
                 .setOccurredAt(ask.now())
                 .build();
     }

@@ -5,6 +5,7 @@ import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.router.budget.Purse;
+import io.diptych.router.intake.EditReset;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
 import io.diptych.router.intake.Violation;
@@ -42,10 +43,7 @@ public final class RequestRouting {
 
     /// @param rules   the contract's rules, given the policies that a request may name
     public RequestRouting(
-            Function<List<String>, RequestRules> rules,
-            RequestMapper mapper,
-            LiveState live,
-            Decider decider) {
+            Function<List<String>, RequestRules> rules, RequestMapper mapper, LiveState live, Decider decider) {
         this.rules = rules;
         this.mapper = mapper;
         this.live = live;
@@ -87,9 +85,7 @@ public final class RequestRouting {
         Routed.Builder routed = new Routed.Builder();
         List<Integer> wanted = wanted(ask, purse, routed);
         if (!wanted.isEmpty()) {
-            Policy policy = policy(policies, request);
-            RoutingRequest facts = mapper.map(request);
-            Work work = new Work(ask, facts, policy);
+            Work work = work(ask, policy(policies, request));
             if (purse == null) {
                 all(work, wanted, routed);
             } else {
@@ -99,7 +95,18 @@ public final class RequestRouting {
         return routed.build();
     }
 
-    private record Work(Ask ask, RoutingRequest facts, Policy policy) {}
+    /// @param reset how a chain of edits begins anew; null where none does
+    private record Work(
+            Ask ask,
+            RoutingRequest facts,
+            Policy policy,
+            @Nullable EditReset reset) {}
+
+    private Work work(Ask ask, Policy policy) {
+        Optional<EditReset> reset = EditReset.of(ask.request(), policy);
+        Ask changed = reset.map(anew -> ask.with(anew.request())).orElse(ask);
+        return new Work(changed, mapper.map(changed.request()), policy, reset.orElse(null));
+    }
 
     /// The images that are neither cancelled nor held before.
     private List<Integer> wanted(Ask ask, @Nullable Purse purse, Routed.Builder routed) {
@@ -145,9 +152,8 @@ public final class RequestRouting {
         }
         String attemptId = JobIds.attempt(ask.ids().job(index), 1);
         switch (decision.budget()) {
-            case BudgetVerdict.Queued _ ->
-                routed.wait(index, RequestEvents.decision(ask, index, decision, null, seen));
-            case BudgetVerdict.Refused(var reason) -> 
+            case BudgetVerdict.Queued _ -> routed.wait(index, RequestEvents.decision(ask, index, decision, null, seen));
+            case BudgetVerdict.Refused(var reason) ->
                 refused(ask, index, decision, reason + "; " + purse.figures(), seen, routed);
             case BudgetVerdict.Unlimited _, BudgetVerdict.Affordable _, BudgetVerdict.Downgraded _ -> {
                 PlannedRoute route = decision.routes().getFirst();
@@ -193,7 +199,8 @@ public final class RequestRouting {
                         .addKeyValue("policy", decision.policy())
                         .addKeyValue("doubt", doubt)
                         .log("rule passed over"));
-        return decision;
+        EditReset reset = work.reset();
+        return reset == null ? decision : decision.changing(reset.note());
     }
 
     private static Policy policy(PolicyBoard.View policies, GenerationRequest request) {

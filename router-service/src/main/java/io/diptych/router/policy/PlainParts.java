@@ -41,19 +41,21 @@ record PlainParts(
         List<String> spelled = new ArrayList<>();
         Condition guard = ALWAYS;
         boolean complete = true;
+        boolean first = true;
         boolean never = false;
         boolean always = true;
         for (CelExpr conjunct : conjuncts) {
             spelled.add(CelUnparserFactory.newUnparser()
                     .unparse(CelAbstractSyntaxTree.newParsedAst(conjunct, tree.getSource())));
             Boolean value = constant(conjunct);
-            never |= Boolean.FALSE.equals(value);
-            always &= Boolean.TRUE.equals(value);
+            never = never || Boolean.FALSE.equals(value);
+            always = always && Boolean.TRUE.equals(value);
             Condition plain = reader.read(conjunct);
             if (plain == null) {
                 complete = false;
             } else {
-                guard = guard == ALWAYS ? plain : both(guard, plain);
+                guard = first ? plain : both(guard, plain);
+                first = false;
             }
         }
         return new PlainParts(guard, complete, List.copyOf(spelled), never ? Boolean.FALSE : always ? true : null);
@@ -68,10 +70,11 @@ record PlainParts(
     }
 
     private static @Nullable Boolean constant(CelExpr expression) {
-        return expression.getKind() == CelExpr.ExprKind.Kind.CONSTANT
-                        && expression.constant().getKind() == CelConstant.Kind.BOOLEAN_VALUE
-                ? Boolean.valueOf(expression.constant().booleanValue())
-                : null;
+        if (expression.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+            return null;
+        }
+        CelConstant constant = expression.constant();
+        return constant.getKind() == CelConstant.Kind.BOOLEAN_VALUE ? Boolean.valueOf(constant.booleanValue()) : null;
     }
 
     private static Condition both(Condition one, Condition other) {

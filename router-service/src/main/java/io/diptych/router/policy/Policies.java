@@ -34,7 +34,7 @@ public final class Policies {
 
     /// The policy of a tenant.
     ///
-    /// @param own whether it was given to this tenant; false for the standard one that holds for tenants nobody knows
+    /// @param own whether it was given to this tenant; false for the standard one, which holds for everybody else
     public record OfTenant(Policy policy, boolean own) {}
 
     /// The policies that are shipped with this module.
@@ -74,8 +74,7 @@ public final class Policies {
         return read(new PolicyReader(catalog), documents, standard);
     }
 
-    private static Policies read(
-            PolicyReader reader, Map<String, String> documents, String standard) {
+    private static Policies read(PolicyReader reader, Map<String, String> documents, String standard) {
         List<Problem> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Map<String, Policy> byName = new TreeMap<>();
@@ -109,8 +108,7 @@ public final class Policies {
     public Policies with(Policy policy) {
         Map<String, Policy> all = new TreeMap<>(byName);
         all.put(policy.name(), policy);
-        return new Policies(
-                reader, all, byTenant, policy.name().equals(standard.name()) ? policy : standard, warnings);
+        return new Policies(reader, all, byTenant, policy.name().equals(standard.name()) ? policy : standard, warnings);
     }
 
     /// These policies and others, which win over those of the same name.
@@ -126,7 +124,11 @@ public final class Policies {
             Policy policy = reading.found();
             if (policy != null && !policy.name().equals(document.getKey())) {
                 problems.add(new Problem(
-                        document.getKey(), "the file", "name", '"' + policy.name() + '"', '"' + document.getKey() + '"'));
+                        document.getKey(),
+                        "the file",
+                        "name",
+                        '"' + policy.name() + '"',
+                        '"' + document.getKey() + '"'));
             }
             all = policy == null ? all : all.with(policy);
         }

@@ -22,8 +22,8 @@ public record Contest(
 
     /// A route that can do the job.
     ///
-    /// @param group 0 for the candidates of the rule that holds, or of the drawn side of its split; higher for those that
-    ///              come in only where the lower groups fail. A ranking orders inside a group.
+    /// @param group 0 for the candidates of the rule that holds, or of the drawn side of its split; higher
+    ///              for those that come in only where the lower groups fail. A ranking orders inside a group.
     public record Entry(PlannedRoute route, int group) {}
 
     /// The routes in the policy's order.

@@ -3,6 +3,7 @@ package io.diptych.router.routing;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where a request goes, and why.
 ///
@@ -36,6 +37,21 @@ public record Decision(
                 routes.stream().findFirst();
             case BudgetVerdict.Refused _, BudgetVerdict.Queued _ -> Optional.empty();
         };
+    }
+
+    /// The same, of a request that was changed before it was decided.
+    ///
+    /// @param what the change, for a person
+    public Decision changing(String what) {
+        return new Decision(
+                policy,
+                policyVersion,
+                ruleId,
+                evaluations,
+                routes.stream().map(route -> route.changing(what)).toList(),
+                doubts,
+                budget,
+                Stream.concat(notes.stream(), Stream.of(what)).toList());
     }
 
     /// What is left for an escalation, best first.

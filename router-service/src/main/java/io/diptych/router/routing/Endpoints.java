@@ -51,7 +51,7 @@ public record Endpoints(Map<String, String> byProvider) {
             String endpoint = of(current);
             if (current.lifecycle().aliveOn(endpoint, day)) {
                 return new Alive.Answering(
-                        current, current == model ? "" : ", in place of " + model.id() + ", which is shut down");
+                        current, current.equals(model) ? "" : ", in place of " + model.id() + ", which is shut down");
             }
             Optional<Model> successor =
                     current.lifecycle().replacementOn(endpoint).flatMap(catalog::model);

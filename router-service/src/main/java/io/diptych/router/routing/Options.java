@@ -63,7 +63,7 @@ final class Options {
             add(rule, arm, group++);
         }
         Rule fallback = asked.policy().fallback();
-        if (rule != fallback) {
+        if (!rule.id().equals(fallback.id())) {
             for (Arm arm : fallback.drawn(asked.state().seed())) {
                 add(fallback, arm, group++);
             }

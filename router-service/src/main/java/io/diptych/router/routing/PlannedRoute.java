@@ -3,6 +3,7 @@ package io.diptych.router.routing;
 import io.diptych.catalog.PixelSize;
 import io.diptych.events.Lane;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A way in which an image can be made.
@@ -75,8 +76,7 @@ public record PlannedRoute(
                 policyVersion,
                 reason,
                 estimatedMicros,
-                java.util.stream.Stream.concat(substitutions.stream(), java.util.stream.Stream.of(what))
-                        .toList());
+                Stream.concat(substitutions.stream(), Stream.of(what)).toList());
     }
 
     /// Whether both are the same model, whatever the tier.

@@ -14,7 +14,6 @@ import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.router.Requests;
-import io.diptych.router.policy.BudgetLimit;
 import io.diptych.router.budget.Budget;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
@@ -23,6 +22,7 @@ import io.diptych.router.live.CancellationBoard;
 import io.diptych.router.live.HealthBoard;
 import io.diptych.router.live.LiveState;
 import io.diptych.router.live.PolicyBoard;
+import io.diptych.router.policy.BudgetLimit;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.policy.Policy;
 import io.diptych.router.policy.Terms;
@@ -87,10 +87,7 @@ final class RouterOnTheBench implements AutoCloseable {
                         desk,
                         live,
                         new RequestRouting(
-                                names -> new RequestRules(CATALOG, names),
-                                new RequestMapper(CATALOG),
-                                live,
-                                decider),
+                                names -> new RequestRules(CATALOG, names), new RequestMapper(CATALOG), live, decider),
                         new EscalationRouting(live, new Escalations(decider::expectedMillis)),
                         () -> Requests.AT)
                 .build();

@@ -25,6 +25,7 @@ class AdpictoPolicyTest extends ShippedPolicyTest {
     private static final Consumer<GenerationRequest.Builder> PRO_TIER = request -> request.setTier(Tier.PRO);
 
     /// What the rows ask for.
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Row {
         PRO_USER(PRO_TIER),
         HIGH_QUALITY(request -> request.getPreferencesBuilder().setHighQuality(true)),

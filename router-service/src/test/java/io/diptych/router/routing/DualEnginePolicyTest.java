@@ -20,6 +20,7 @@ class DualEnginePolicyTest extends ShippedPolicyTest {
     private static final Policy POLICY = policy("dual-engine");
 
     /// Branches of the article's trees.
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Row {
         EXPLORATION(stage(Stage.DRAFT).andThen(request -> request.setLane(Lane.BATCH))),
         EXPLORATION_AT_ONCE(stage(Stage.DRAFT)),

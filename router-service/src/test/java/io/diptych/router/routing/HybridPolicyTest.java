@@ -26,6 +26,7 @@ class HybridPolicyTest extends ShippedPolicyTest {
     private static final Set<String> WITH_PRO = Set.of(GPT, NANO, PRO);
 
     /// What the rows ask for.
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Row {
         TEXT_HEAVY(request -> request.getConstraintsBuilder().setTextHeavy(true)),
         POSTER_STAGE(request -> request.getPurposeBuilder().setStage(Stage.POSTER)),

@@ -60,7 +60,9 @@ abstract class ShippedPolicyTest {
     }
 
     static List<Reference> references(ReferenceRole... roles) {
-        return Arrays.stream(roles).map(role -> reference(role, role.ordinal())).toList();
+        return Arrays.stream(roles)
+                .map(role -> reference(role, role.name().length()))
+                .toList();
     }
 
     static Reference reference(ReferenceRole role, int number) {

@@ -21,6 +21,7 @@ class StudioPolicyTest extends ShippedPolicyTest {
     private static final Policy POLICY = policy("tiered-studio");
 
     /// What the articles describe.
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Row {
         COMPOSITION_DRAFT(request -> request.getPurposeBuilder().setStage(Stage.DRAFT)),
         KEYWORD_CHECK(request -> request.getContextBuilder().setLabels(Map.of("use", "keyword-check"))),
