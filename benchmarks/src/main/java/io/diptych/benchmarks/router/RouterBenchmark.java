@@ -75,7 +75,7 @@ public final class RouterBenchmark implements Benchmark {
 
     private static void seenIds(boolean quick, Figures figures) throws IOException {
         SeenIdsCost cost = SeenIdsCost.measure(quick ? QUICK_IDS : MANY_IDS);
-        figures.plain("seenIds", "ids put in", cost.ids(), "");
+        figures.plain("seenIds", "ids put in", (double) cost.ids(), "");
         figures.atMost(
                 "seenIdsDiskMegabytes",
                 quick ? "disk for 10 million, extrapolated" : "disk for 10 million",

@@ -24,6 +24,8 @@ public final class TopologyRun {
 
     private TopologyRun() {}
 
+    /// Runs them all.
+    ///
     /// @param args `quick` for a short run
     public static void main(String[] args) throws Exception {
         ParentWatch.begin();

@@ -85,7 +85,7 @@ public record PolicyDiff(List<Change> changes) {
                 changes.add(new Change(Kind.CHANGED, "rule " + id, fields(was, rule)));
             } else if (kept.indexOf(id) != keptBefore.indexOf(id)) {
                 changes.add(new Change(
-                        Kind.MOVED, "rule " + id, List.of("from " + (position(old, id)) + " to " + position(now, id))));
+                        Kind.MOVED, "rule " + id, List.of("from " + position(old, id) + " to " + position(now, id))));
             }
         });
         old.keySet().stream()
