@@ -2,6 +2,8 @@ package io.diptych.cost;
 
 import io.diptych.catalog.Catalog;
 import io.diptych.catalog.PriceBook;
+import io.diptych.cost.budget.BudgetFile;
+import io.diptych.cost.budget.Budgets;
 import io.diptych.cost.kafka.CostMeters;
 import io.diptych.cost.kafka.CostTopology;
 import io.diptych.cost.ledger.LedgerDatabase;
@@ -34,6 +36,11 @@ class CostConfiguration {
     }
 
     @Bean
+    Budgets budgets(CostProperties cost) {
+        return cost.budgetsFile() == null ? Budgets.NONE : BudgetFile.read(cost.budgetsFile());
+    }
+
+    @Bean
     CostMeters costMeters(MeterRegistry registry, PlatformMeters platform) {
         return new CostMeters(registry, platform);
     }
@@ -43,10 +50,11 @@ class CostConfiguration {
             Topics topics,
             EventCodec codec,
             PriceBook book,
+            Budgets budgets,
             RollupRetention retention,
             CostMeters meters,
             InstantSource clock) {
-        return new CostTopology(topics, codec, new Postings(book), retention, meters, clock);
+        return new CostTopology(topics, codec, new Postings(book), budgets, retention, meters, clock);
     }
 
     @Bean

@@ -41,6 +41,8 @@ class TopicsTest {
         "review.decisions,    taskId,     ReviewDecision,    1,  90,  DELETE",
         "cost.entries,        attemptId,  CostEntry,         6,  400, DELETE",
         "cost.rollups,        dimensions and window, CostRollup, 6, 400, COMPACT",
+        "cost.settlements,    jobId,      Settlement,        6,  7,   DELETE",
+        "cost.alerts,         alertId,    CostAlert,         1,  90,  DELETE",
         "cost.budgets,        tenant,     BudgetStatus,      1,  400, COMPACT",
         "pipeline.campaigns,  campaignId, CampaignCommand,   1,  30,  DELETE",
         "pipeline.progress,   campaignId/sku, CampaignProgress, 1, 30, COMPACT"
@@ -69,7 +71,7 @@ class TopicsTest {
 
     @Test
     void hasNoTopicThatTheContractDoesNotName() {
-        assertThat(TOPICS).hasSize(22);
+        assertThat(TOPICS).hasSize(24);
     }
 
     @Test
@@ -92,7 +94,7 @@ class TopicsTest {
     void putsThePrefixBeforeEveryName() {
         List<Topic<?>> all = new Topics("staging.").all(List.of("m"));
 
-        assertThat(all).hasSize(22).allSatisfy(topic -> {
+        assertThat(all).hasSize(24).allSatisfy(topic -> {
             assertThat(topic.name()).startsWith("staging.");
             assertThat(topic.subject()).isEqualTo(topic.name() + "-value");
             assertThat(topic.deadLetters()).isEqualTo(topic.name() + ".dlt");

@@ -6,6 +6,7 @@ import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,19 @@ public final class CostMeters {
     /// A result had been posted before.
     void repeated() {
         repeated.increment();
+    }
+
+    /// A clock is ahead of the broker's by more than it may be.
+    void clockAhead(Topic<?> topic, Instant said) {
+        Counter.builder("diptych.cost.clock.ahead")
+                .description("Events from the future, taken to be of the moment at which they were written")
+                .tag("topic", topic.name())
+                .register(registry)
+                .increment();
+        log.atWarn()
+                .addKeyValue("topic", topic.name())
+                .addKeyValue("error", "occurredAt is " + said)
+                .log("event is from the future");
     }
 
     /// A posting came for a window that is no longer added to.

@@ -8,18 +8,17 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
-/// Remembers which postings were made, so that a result that comes again posts nothing. Times are the machine's, not
-/// the
-/// records': a result from the future must not make it forget.
-final class SeenEntries {
-    /// How long a posting is remembered: longer than results live on their topic.
+/// Remembers which events were counted, so that one that comes again counts for nothing. Times are the machine's, not
+/// the records': an event from the future must not make it forget.
+final class SeenFacts {
+    /// How long an event is remembered: longer than results live on their topic.
     static final Duration MEMORY = Duration.ofDays(8);
 
     private static final byte[] SEEN = {1};
 
     private final WindowStore<String, byte[]> store;
 
-    SeenEntries(WindowStore<String, byte[]> store) {
+    SeenFacts(WindowStore<String, byte[]> store) {
         this.store = store;
     }
 
@@ -32,16 +31,16 @@ final class SeenEntries {
                 .withCachingDisabled();
     }
 
-    /// Remembers a posting.
+    /// Remembers an event.
     ///
-    /// @return whether it was not made before
-    boolean firstTime(String entryId, Instant now) {
-        try (WindowStoreIterator<byte[]> before = store.fetch(entryId, now.minus(MEMORY), now)) {
+    /// @return whether it was not seen before
+    boolean firstTime(String factId, Instant now) {
+        try (WindowStoreIterator<byte[]> before = store.fetch(factId, now.minus(MEMORY), now)) {
             if (before.hasNext()) {
                 return false;
             }
         }
-        store.put(entryId, SEEN, now.toEpochMilli());
+        store.put(factId, SEEN, now.toEpochMilli());
         return true;
     }
 }
