@@ -4,9 +4,6 @@ import io.diptych.cost.balance.AttemptBalance;
 import io.diptych.cost.balance.BalanceCodec;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +21,6 @@ final class AttemptBalances {
 
     AttemptBalances(WindowStore<String, byte[]> store) {
         this.store = store;
-    }
-
-    /// The store's definition. It drops old attempts by itself, a segment at a time.
-    static StoreBuilder<WindowStore<String, byte[]>> store() {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(Operators.BALANCES, MEMORY, Duration.ofMillis(1), false),
-                        Serdes.String(),
-                        Serdes.ByteArray())
-                .withCachingDisabled();
     }
 
     /// Where an attempt stands; null when nothing of it is remembered.

@@ -30,7 +30,8 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
+import org.apache.kafka.streams.state.DslStoreSuppliers;
 import org.jspecify.annotations.Nullable;
 
 /// Cost accounting as a topology: results, settlements, outcomes and escalations in; postings, rollups, budgets, alerts
@@ -43,6 +44,7 @@ public final class CostTopology {
     private final RollupRetention retention;
     private final CostMeters meters;
     private final InstantSource clock;
+    private final CostStores stores;
 
     /// @param clock stands in for the time of records that have none
     public CostTopology(
@@ -53,6 +55,26 @@ public final class CostTopology {
             RollupRetention retention,
             CostMeters meters,
             InstantSource clock) {
+        this(
+                topics,
+                format,
+                postings,
+                budgets,
+                retention,
+                meters,
+                clock,
+                new BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers());
+    }
+
+    CostTopology(
+            Topics topics,
+            EventFormat format,
+            Postings postings,
+            Budgets budgets,
+            RollupRetention retention,
+            CostMeters meters,
+            InstantSource clock,
+            DslStoreSuppliers stores) {
         this.topics = topics;
         this.format = format;
         this.postings = postings;
@@ -60,13 +82,13 @@ public final class CostTopology {
         this.retention = retention;
         this.meters = meters;
         this.clock = clock;
+        this.stores = new CostStores(stores);
     }
 
     /// The topology.
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(SeenFacts.store());
-        builder.addStateStore(AttemptBalances.store());
+        stores.addLedger(builder);
         KStream<byte[], Posted> posted = listen(
                         builder,
                         Operators.RESULTS,
@@ -135,18 +157,17 @@ public final class CostTopology {
 
     private void rollups(StreamsBuilder builder, KStream<byte[], Posted> posted) {
         Serde<CostRollup> rollups = format.serde(topics.costRollups());
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Operators.SUMS), Serdes.String(), rollups)
-                        .withCachingEnabled());
+        stores.addRollups(builder, rollups);
         posted.flatMapValues(CostTopology::deltaOf, Named.as("pick-" + Operators.DELTAS))
-                .map(
-                        (_, delta) -> KeyValue.pair(topics.costRollups().keyOf(delta), delta),
-                        Named.as(Operators.TO_DELTAS))
+                .map((_, delta) -> KeyValue.pair(dimensions(delta), delta), Named.as(Operators.TO_DELTAS))
                 .repartition(Repartitioned.<String, CostRollup>as(Operators.DELTAS)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(rollups)
                         .withNumberOfPartitions(topics.costRollups().partitions()))
-                .process(() -> new RollupAdder(retention, meters), Named.as(Operators.ADD), Operators.SUMS)
+                .process(
+                        () -> new RollupAdder(topics.costRollups(), retention, meters),
+                        Named.as(Operators.ADD),
+                        Operators.SUMS)
                 .to(
                         topics.costRollups().name(),
                         Produced.<String, CostRollup>as(Operators.ROLLUPS_OUT)
@@ -154,16 +175,18 @@ public final class CostTopology {
                                 .withValueSerde(rollups));
     }
 
+    /// The key without its window, so that all windows of the same dimensions are summed in the same task.
+    private String dimensions(CostRollup delta) {
+        String key = topics.costRollups().keyOf(delta);
+        return key.substring(0, key.lastIndexOf(delta.getWindow()));
+    }
+
     /// Everything about budgets happens in one task, so that a budget has one standing.
     private void budgets(StreamsBuilder builder, KStream<byte[], CostEntry> entries) {
         if (budgets.all().isEmpty()) {
             return;
         }
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(Operators.SPENDING), Serdes.String(), Serdes.ByteArray())
-                .withCachingEnabled());
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Operators.CROSSINGS), Serdes.String(), Serdes.ByteArray()));
+        stores.addBudgets(builder);
         KStream<String, SpecificRecord> said = entries.map(
                         (_, entry) -> KeyValue.pair(entry.getTenant(), entry), Named.as(Operators.BY_TENANT))
                 .repartition(Repartitioned.<String, CostEntry>as(Operators.TO_BUDGETS)

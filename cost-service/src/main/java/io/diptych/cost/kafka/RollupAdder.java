@@ -4,6 +4,7 @@ import io.diptych.cost.rollup.RollupRetention;
 import io.diptych.cost.rollup.Rollups;
 import io.diptych.cost.rollup.Window;
 import io.diptych.events.CostRollup;
+import io.diptych.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +26,14 @@ final class RollupAdder extends ContextualProcessor<String, CostRollup, String, 
     /// Sums forgotten in one go, so that tidying never holds up adding.
     private static final int SLICE = 20_000;
 
+    private final Topic<CostRollup> topic;
     private final RollupRetention retention;
     private final CostMeters meters;
     private KeyValueStore<String, CostRollup> sums;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-    RollupAdder(RollupRetention retention, CostMeters meters) {
+    RollupAdder(Topic<CostRollup> topic, RollupRetention retention, CostMeters meters) {
+        this.topic = topic;
         this.retention = retention;
         this.meters = meters;
     }
@@ -44,17 +47,21 @@ final class RollupAdder extends ContextualProcessor<String, CostRollup, String, 
 
     @Override
     public void process(Record<String, CostRollup> record) {
-        CostRollup delta = record.value();
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        Rollups.windows(record.value()).forEach(delta -> add(record, delta, now));
+    }
+
+    private void add(Record<String, CostRollup> record, CostRollup delta, Instant now) {
         Window window = Window.ofIso(delta.getWindow());
         if (delta.getWindowStart().isBefore(retention.earliestStart(window, now))) {
             meters.tooLate(window);
             return;
         }
-        String key = prefix(window, delta.getWindowStart()) + record.key();
-        CostRollup sum = Rollups.plus(sums.get(key), delta, now);
-        sums.put(key, sum);
-        context().forward(record.withValue(sum));
+        String key = topic.keyOf(delta);
+        String stored = prefix(window, delta.getWindowStart()) + key;
+        CostRollup sum = Rollups.plus(sums.get(stored), delta, now);
+        sums.put(stored, sum);
+        context().forward(record.withKey(key).withValue(sum));
     }
 
     private void tidy(Instant now) {

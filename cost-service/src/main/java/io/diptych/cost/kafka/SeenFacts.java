@@ -2,9 +2,6 @@ package io.diptych.cost.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
@@ -20,15 +17,6 @@ final class SeenFacts {
 
     SeenFacts(WindowStore<String, byte[]> store) {
         this.store = store;
-    }
-
-    /// The store's definition. It drops old ids by itself, a segment at a time.
-    static StoreBuilder<WindowStore<String, byte[]>> store() {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(Operators.SEEN, MEMORY, Duration.ofMillis(1), false),
-                        Serdes.String(),
-                        Serdes.ByteArray())
-                .withCachingDisabled();
     }
 
     /// Remembers an event.

@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class Rollups {
     private Rollups() {}
 
-    /// What a fact adds to every cube and window it falls into.
+    /// What a fact adds to every cube it falls into, in the cube's shortest window. The longer ones have the same.
     ///
     /// @param at when it happened
     public static List<CostRollup> deltas(Measures fact, Dimensions dimensions, Instant at, Instant now) {
         List<CostRollup> deltas = new ArrayList<>();
         for (Cube cube : Cube.values()) {
             if (cube.has(dimensions)) {
-                cube.windows().forEach(window -> deltas.add(delta(fact, dimensions, cube, window, at, now)));
+                deltas.add(delta(fact, dimensions, cube, at, now));
             }
         }
         return deltas;
     }
 
-    /// What a fact adds to one window.
-    static CostRollup delta(Measures fact, Dimensions dimensions, Cube cube, Window window, Instant at, Instant now) {
+    private static CostRollup delta(Measures fact, Dimensions dimensions, Cube cube, Instant at, Instant now) {
+        Window window = cube.windows().getFirst();
         Instant start = window.startOf(at);
         return fact.write(cube.place(CostRollup.newBuilder(), dimensions))
                 .setWindow(window.iso())
@@ -32,6 +32,20 @@ public final class Rollups {
                 .setWindowEnd(window.endOf(start))
                 .setOccurredAt(now)
                 .build();
+    }
+
+    /// The same in each window of its cube, shortest first.
+    public static List<CostRollup> windows(CostRollup delta) {
+        List<CostRollup> windows = new ArrayList<>();
+        for (Window window : Cube.valueOf(delta.getCube()).windows()) {
+            Instant start = window.startOf(delta.getWindowStart());
+            windows.add(CostRollup.newBuilder(delta)
+                    .setWindow(window.iso())
+                    .setWindowStart(start)
+                    .setWindowEnd(window.endOf(start))
+                    .build());
+        }
+        return windows;
     }
 
     /// Both together.

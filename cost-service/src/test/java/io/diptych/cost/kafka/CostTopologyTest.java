@@ -56,6 +56,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,8 @@ class CostTopologyTest {
                 BUDGETS,
                 new RollupRetention(Duration.ofHours(2), Duration.ofHours(2), Duration.ofDays(2)),
                 new CostMeters(registry, new PlatformMeters(registry)),
-                InstantSource.fixed(NOW));
+                InstantSource.fixed(NOW),
+                new BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers());
         Properties settings = new Properties();
         settings.putAll(new KafkaSettings("unused:1").streams("cost", state.toString()));
         driver = new TopologyTestDriver(topology.build(), settings, NOW);

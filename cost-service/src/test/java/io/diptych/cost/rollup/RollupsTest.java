@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RollupsTest {
@@ -133,8 +134,8 @@ class RollupsTest {
         assertThat(sum.failed()).containsExactly(Map.entry("UNAVAILABLE", 1L));
         assertThat(sum.accepted()).isEqualTo(1);
         assertThat(sum.escalations()).isEqualTo(1);
-        CostRollup written =
-                Rollups.delta(sum, Dimensions.of(fast), Cube.ROUTE, Window.HOUR, fast.getOccurredAt(), NOW);
+        CostRollup written = Rollups.deltas(sum, Dimensions.of(fast), fast.getOccurredAt(), NOW)
+                .getFirst();
         assertThat(written.getP50Millis()).isCloseTo(1_000, within(10.0));
         assertThat(written.getP99Millis()).isCloseTo(1_000, within(10.0));
         assertThat(Measures.of(Rollups.plus(written, written, NOW)).failed()).containsEntry("UNAVAILABLE", 2L);
@@ -175,13 +176,22 @@ class RollupsTest {
     }
 
     private static List<String> cubes(CostEntry entry) {
-        return Rollups.deltas(Facts.of(entry), Dimensions.of(entry), entry.getOccurredAt(), NOW).stream()
+        return windows(entry)
                 .map(delta -> delta.getCube() + " " + delta.getWindow())
                 .toList();
     }
 
     private static CostRollup delta(CostEntry entry, Window window) {
-        return Rollups.delta(Facts.of(entry), Dimensions.of(entry), Cube.ROUTE, window, entry.getOccurredAt(), NOW);
+        return windows(entry)
+                .filter(delta ->
+                        delta.getCube().equals("ROUTE") && delta.getWindow().equals(window.iso()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<CostRollup> windows(CostEntry entry) {
+        return Rollups.deltas(Facts.of(entry), Dimensions.of(entry), entry.getOccurredAt(), NOW).stream()
+                .flatMap(delta -> Rollups.windows(delta).stream());
     }
 
     private CostEntry entry(GenerationResult result) {
