@@ -1,6 +1,7 @@
 package io.diptych.cost.kafka;
 
 import io.diptych.cost.rollup.Window;
+import io.diptych.events.CostAlert;
 import io.diptych.events.CostEntry;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topic;
@@ -82,6 +83,18 @@ public final class CostMeters {
                 .addKeyValue("offset", offset)
                 .addKeyValue("error", reason)
                 .log("record cannot be read, dead-lettered");
+    }
+
+    /// An alert was told, or could not be.
+    ///
+    /// @param end `logged`, `delivered` or `undeliverable`
+    public void alerted(CostAlert alert, String end) {
+        Counter.builder("diptych.cost.alerts")
+                .description("Alerts by what they are about and whether the webhook took them")
+                .tag("kind", tag(alert.getKind()))
+                .tag("end", end)
+                .register(registry)
+                .increment();
     }
 
     /// Postings were committed to PostgreSQL.
