@@ -24,10 +24,28 @@ record CostStores(DslStoreSuppliers suppliers) {
         builder.addStateStore(window(Operators.BALANCES, AttemptBalances.MEMORY));
     }
 
-    /// Adds that of sums.
+    /// Adds those of sums.
     void addRollups(StreamsBuilder builder, Serde<CostRollup> rollups) {
+        builder.addStateStore(unsent());
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         suppliers.keyValueStore(new DslKeyValueParams(Operators.SUMS, false)), Serdes.String(), rollups)
+                .withCachingEnabled());
+    }
+
+    private StoreBuilder<?> unsent() {
+        return Stores.keyValueStoreBuilder(
+                        suppliers.keyValueStore(new DslKeyValueParams(Operators.UNSENT, false)),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+
+    /// Adds that of what is watched for shifts.
+    void addSeries(StreamsBuilder builder) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        suppliers.keyValueStore(new DslKeyValueParams(Operators.SERIES, false)),
+                        Serdes.String(),
+                        Serdes.ByteArray())
                 .withCachingEnabled());
     }
 

@@ -111,7 +111,8 @@ public final class CostTopology {
                         Operators.ACCEPT,
                         topics.outcomes(),
                         () -> new OutcomeListener(topics.outcomes(), format, meters),
-                        Operators.SEEN))
+                        Operators.SEEN,
+                        Operators.BALANCES))
                 .merge(listen(
                         builder,
                         Operators.ESCALATIONS,
@@ -127,6 +128,7 @@ public final class CostTopology {
                 Operators.TO_ALERT,
                 Operators.ALERTS);
         rollups(builder, posted);
+        shifts(builder, posted);
         budgets(builder, entries);
         return builder.build();
     }
@@ -167,7 +169,8 @@ public final class CostTopology {
                 .process(
                         () -> new RollupAdder(topics.costRollups(), retention, meters),
                         Named.as(Operators.ADD),
-                        Operators.SUMS)
+                        Operators.SUMS,
+                        Operators.UNSENT)
                 .to(
                         topics.costRollups().name(),
                         Produced.<String, CostRollup>as(Operators.ROLLUPS_OUT)
@@ -179,6 +182,21 @@ public final class CostTopology {
     private String dimensions(CostRollup delta) {
         String key = topics.costRollups().keyOf(delta);
         return key.substring(0, key.lastIndexOf(delta.getWindow()));
+    }
+
+    private void shifts(StreamsBuilder builder, KStream<byte[], Posted> posted) {
+        stores.addSeries(builder);
+        KStream<String, CostAlert> alerts = posted.flatMap(
+                        (_, event) -> event instanceof Posted.Seen(var seen)
+                                ? List.of(KeyValue.pair(ShiftWatch.key(seen), seen.value()))
+                                : List.<KeyValue<String, String>>of(),
+                        Named.as("pick-" + Operators.OBSERVATIONS))
+                .repartition(Repartitioned.<String, String>as(Operators.OBSERVATIONS)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(Serdes.String())
+                        .withNumberOfPartitions(1))
+                .process(ShiftWatch::new, Named.as(Operators.WATCH), Operators.SERIES);
+        write(alerts, topics.costAlerts(), Operators.TO_SHIFT_ALERT, Operators.SHIFT_ALERTS);
     }
 
     /// Everything about budgets happens in one task, so that a budget has one standing.

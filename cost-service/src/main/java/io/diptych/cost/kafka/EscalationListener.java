@@ -1,5 +1,6 @@
 package io.diptych.cost.kafka;
 
+import io.diptych.cost.anomaly.Observation;
 import io.diptych.cost.rollup.Dimensions;
 import io.diptych.cost.rollup.Measures;
 import io.diptych.events.Escalation;
@@ -16,6 +17,7 @@ final class EscalationListener extends Listener<Escalation> {
     @Override
     void take(Record<byte[], byte[]> record, Escalation escalation) {
         if (firstTime("escalation/" + escalation.getAttemptId())) {
+            send(record, new Posted.Seen(Observation.of(escalation)));
             count(record, Measures.ESCALATED, Dimensions.of(escalation), moment(escalation.getOccurredAt(), record));
         }
     }

@@ -29,6 +29,12 @@ final class Operators {
     static final String STATUSES = "budget-statuses";
     static final String TO_BUDGET_ALERT = "to-budget-alert";
     static final String BUDGET_ALERTS = "budget-alerts";
+    static final String OBSERVATIONS = "observations";
+    static final String WATCH = "watch-shifts";
+    static final String TO_SHIFT_ALERT = "to-shift-alert";
+    static final String SHIFT_ALERTS = "shift-alerts";
+    /// Store of what is watched for shifts.
+    static final String SERIES = "shift-series";
     /// Store of where attempts stand.
     static final String BALANCES = "attempt-balances";
     /// Store of the events that were counted.
@@ -37,6 +43,8 @@ final class Operators {
     static final String SPENDING = "budget-spending";
     /// Store of the thresholds that were crossed.
     static final String CROSSINGS = "budget-crossings";
+    /// Store of the keys of sums that are to be sent on.
+    static final String UNSENT = "rollups-unsent";
     /// Store of the sums.
     static final String SUMS = "rollup-sums";
 

@@ -1,5 +1,6 @@
 package io.diptych.cost.kafka;
 
+import io.diptych.cost.anomaly.Observation;
 import io.diptych.events.CostAlert;
 import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
@@ -13,6 +14,9 @@ sealed interface Posted {
 
     /// It adds to the sum of a window.
     record Delta(CostRollup delta) implements Posted {}
+
+    /// It is watched for a shift.
+    record Seen(Observation observation) implements Posted {}
 
     /// A person should look at it.
     record Alert(CostAlert alert) implements Posted {}

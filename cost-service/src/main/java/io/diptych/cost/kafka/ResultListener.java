@@ -1,5 +1,6 @@
 package io.diptych.cost.kafka;
 
+import io.diptych.cost.anomaly.Observation;
 import io.diptych.cost.balance.AttemptBalance;
 import io.diptych.cost.pricing.Postings;
 import io.diptych.cost.rollup.Dimensions;
@@ -44,6 +45,7 @@ final class ResultListener extends Listener<GenerationResult> {
         List<Measures> facts = new ArrayList<>();
         if (firstTime("result/" + result.getAttemptId())) {
             facts.add(Facts.of(result));
+            Observation.of(result).forEach(seen -> send(record, new Posted.Seen(seen)));
         } else if (step.entries().isEmpty()) {
             meters.repeated();
         }

@@ -205,7 +205,9 @@ class CostTopologyTest {
     @Test
     void sendsEachNewSumUnderItsDimensionsAndWindow() {
         send(TestResults.gpt("r1"));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
         send(TestResults.gpt("r2"));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
 
         assertThat(rollups.readRecordsToList())
                 .filteredOn(record -> record.value().getCube().equals("ROUTE")
@@ -443,6 +445,39 @@ class CostTopologyTest {
                 });
     }
 
+    @Test
+    void alarmsWhenAModelBeginsToFail() {
+        for (int i = 0; i < 260; i++) {
+            GenerationResult result = TestResults.gpt("r" + i);
+            send(i < 200 ? result : TestResults.withoutImage(result, Billing.NOT_BILLED));
+        }
+
+        assertThat(alerts())
+                .filteredOn(alert -> alert.getKind() == AlertKind.SHIFT)
+                .first()
+                .satisfies(alert -> {
+                    assertThat(alert.getKind()).isEqualTo(AlertKind.SHIFT);
+                    assertThat(alert.getSubject()).isEqualTo("failure/gpt-image-2");
+                    assertThat(alert.getMessage()).contains("has risen");
+                });
+    }
+
+    @Test
+    void alarmsWhenAnAcceptedImageBecomesDearer() {
+        for (int i = 0; i < 260; i++) {
+            GenerationResult result = GenerationResult.newBuilder(TestResults.gpt("r" + i))
+                    .setReportedMicros(i < 200 ? 32_000L : 64_000L)
+                    .build();
+            send(result);
+            send(topics.outcomes(), TestEvents.delivered(result));
+        }
+
+        assertThat(alerts())
+                .filteredOn(alert -> alert.getKind() == AlertKind.SHIFT)
+                .extracting(CostAlert::getSubject)
+                .containsExactly("cost-per-accepted/WHITE_BACKGROUND");
+    }
+
     private List<BudgetStatus> statuses() {
         return driver
                 .createOutputTopic(topics.budgets().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
@@ -509,6 +544,7 @@ class CostTopologyTest {
 
     /// The last value of each key, as compaction would leave it.
     private Collection<CostRollup> lastSums(String window) {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
         Map<String, CostRollup> last = new HashMap<>();
         rollups.readRecordsToList().stream()
                 .filter(record -> record.value().getCube().equals("ROUTE"))
