@@ -101,9 +101,14 @@ class CostConfiguration {
     }
 
     @Bean
+    LedgerAttempts ledgerAttempts(LedgerDatabase database) {
+        return new LedgerAttempts(database.connections());
+    }
+
+    @Bean
     InvoiceDesk invoiceDesk(
-            LedgerDatabase database, KafkaSettings kafka, Topics topics, EventCodec codec, InstantSource clock) {
-        return new InvoiceDesk(new LedgerAttempts(database.connections()), kafka, topics, codec, clock);
+            LedgerAttempts attempts, KafkaSettings kafka, Topics topics, EventCodec codec, InstantSource clock) {
+        return new InvoiceDesk(attempts, kafka, topics, codec, clock);
     }
 
     @Bean

@@ -239,6 +239,18 @@ class CostServiceIT {
     }
 
     @Test
+    void showsWhatNobodyKnowsYet() throws Exception {
+        JsonNode open = json("/api/costs/holds?tenant=acme");
+
+        assertThat(open.size()).isEqualTo(2);
+        assertThat(open.toString())
+                .contains("\"attemptId\":\"lost#0.1\"")
+                .contains("\"heldMicros\":32000")
+                .contains("\"attemptId\":\"strange#0.1\"");
+        assertThat(json("/api/costs/holds?tenant=nobody").isEmpty()).isTrue();
+    }
+
+    @Test
     void explainsAndSettlesADifferenceFromTheInvoice() throws Exception {
         // Given
         GenerationResult own = GenerationResult.newBuilder(TestResults.gpt("invoiced"))

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The ledger's table by attempt.
@@ -47,10 +48,46 @@ public final class LedgerAttempts {
             order by entry.attempt_id, (entry.posting = 'CHARGE') desc, entry.entry_id
             """;
 
+    private static final String OPEN = """
+            select attempt_id, min(tenant) as tenant, min(provider) as provider, min(model) as model,
+                min(occurred_at) as since, max(explanation) as explanation,
+                coalesce(sum(amount_micros) filter (where posting in ('HOLD', 'RELEASE')), 0) as held,
+                count(*) filter (where amount_micros is null) - count(*) filter (where settles_unpriced) as unpriced
+            from cost_entry
+            where attempt_id in (
+                select attempt_id from cost_entry
+                where (posting = 'HOLD' or amount_micros is null)
+                and (cast(:tenant as text) is null or tenant = :tenant)
+            )
+            group by attempt_id
+            having coalesce(sum(amount_micros) filter (where posting in ('HOLD', 'RELEASE')), 0) <> 0
+                or count(*) filter (where amount_micros is null) > count(*) filter (where settles_unpriced)
+            order by since, attempt_id limit :limit
+            """;
+
     private final JdbcClient jdbc;
 
     public LedgerAttempts(DataSource connections) {
         this.jdbc = JdbcClient.create(connections);
+    }
+
+    /// Attempts that hold money, or whose price is unknown, oldest first.
+    ///
+    /// @param tenant of all when null
+    public List<OpenAttempt> open(@Nullable String tenant, int limit) {
+        return jdbc.sql(OPEN)
+                .param("tenant", tenant, Types.VARCHAR)
+                .param("limit", limit)
+                .query((row, _) -> new OpenAttempt(
+                        row.getString("attempt_id"),
+                        row.getString("tenant"),
+                        row.getString("provider"),
+                        row.getString("model"),
+                        row.getObject("since", OffsetDateTime.class).toInstant(),
+                        row.getLong("held"),
+                        row.getLong("unpriced") > 0,
+                        row.getString("explanation")))
+                .list();
     }
 
     /// Attempts with some providers that ended in a stretch of time.
