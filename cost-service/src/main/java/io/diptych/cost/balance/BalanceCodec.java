@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Balances as bytes for a store, some fifty each. The first byte is the layout's version.
+/// Balances as bytes for a store, some sixty each. The first byte is the layout's version.
 public final class BalanceCodec {
     private static final int VERSION = 1;
 
@@ -93,7 +93,7 @@ public final class BalanceCodec {
     }
 
     private static void knowledge(DataOutputStream out, Knowledge word) throws IOException {
-        out.writeByte(word.basis().ordinal());
+        out.writeUTF(word.basis().name());
         out.writeLong(word.order());
         out.writeBoolean(word.charged());
         amount(out, word.chargeMicros());
@@ -103,12 +103,7 @@ public final class BalanceCodec {
 
     private static Knowledge knowledge(DataInputStream in) throws IOException {
         return new Knowledge(
-                Basis.values()[in.readByte()],
-                in.readLong(),
-                in.readBoolean(),
-                amount(in),
-                in.readBoolean(),
-                amount(in));
+                Basis.valueOf(in.readUTF()), in.readLong(), in.readBoolean(), amount(in), in.readBoolean(), amount(in));
     }
 
     private static void amount(DataOutputStream out, @Nullable Long micros) throws IOException {

@@ -39,7 +39,7 @@ final class ResultListener extends Listener<GenerationResult> {
         AttemptBalance found = balances.find(result.getAttemptId(), now());
         AttemptBalance before = found == null ? AttemptBalance.NEW : found;
         Postings.Step step = postings.of(result, before, at);
-        if (step.balance() != before) {
+        if (!step.balance().equals(before)) {
             balances.put(result.getAttemptId(), step.balance(), now());
         }
         List<Measures> facts = new ArrayList<>();

@@ -37,7 +37,7 @@ final class SettlementListener extends Listener<Settlement> {
                         settlement.getBalance(), settlement.getTemplate().getOccurredAt())
                 : found;
         Postings.Step step = postings.of(settlement, before);
-        if (step.balance() == before) {
+        if (step.balance().equals(before)) {
             meters.repeated();
             return;
         }

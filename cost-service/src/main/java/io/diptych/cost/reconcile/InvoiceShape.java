@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// How an invoice is laid out, told by its columns.
 enum InvoiceShape {
     /// A line for each call, as our simulator writes it; `amountMicros` is empty where it has no price.
-    CALLS("at", "provider", "model", "clientRequestId", "providerRequestId", "amountMicros") {
+    CALLS("at, provider, model, clientRequestId, providerRequestId, amountMicros") {
         @Override
         InvoiceLine read(Row row) {
             return new InvoiceLine(
@@ -34,7 +34,7 @@ enum InvoiceShape {
     },
     /// A line for each day and kind of token, named as in the costs interface of OpenAI: `line_item` begins with the
     /// model.
-    OPENAI("start_time", "amount_value", "amount_currency", "line_item") {
+    OPENAI("start_time, amount_value, amount_currency, line_item") {
         @Override
         InvoiceLine read(Row row) {
             row.requireUsd("amount_currency");
@@ -51,7 +51,7 @@ enum InvoiceShape {
     },
     /// A line for each day and SKU, as Google's billing export names its columns. The description of the SKU has the
     /// words of the model.
-    GOOGLE("usage_start_time", "sku.description", "cost", "currency") {
+    GOOGLE("usage_start_time, sku.description, cost, currency") {
         @Override
         InvoiceLine read(Row row) {
             row.requireUsd("currency");
@@ -66,10 +66,10 @@ enum InvoiceShape {
         }
     };
 
-    private final String[] columns;
+    private final String columns;
 
-    InvoiceShape(String... columns) {
-        this.columns = columns.clone();
+    InvoiceShape(String columns) {
+        this.columns = columns;
     }
 
     abstract InvoiceLine read(Row row);
@@ -77,13 +77,13 @@ enum InvoiceShape {
     /// The shape that has these columns.
     static Optional<InvoiceShape> of(Collection<String> names) {
         return Arrays.stream(values())
-                .filter(shape -> names.containsAll(Arrays.asList(shape.columns)))
+                .filter(shape -> names.containsAll(Arrays.asList(shape.columns.split(", "))))
                 .findFirst();
     }
 
     static String known() {
         return Arrays.stream(values())
-                .map(shape -> shape.name().toLowerCase(Locale.ROOT) + " " + Arrays.toString(shape.columns))
+                .map(shape -> shape.name().toLowerCase(Locale.ROOT) + " " + "[" + shape.columns + "]")
                 .reduce((one, other) -> one + " or " + other)
                 .orElse("");
     }

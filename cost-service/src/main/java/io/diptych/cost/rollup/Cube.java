@@ -14,25 +14,23 @@ import java.util.List;
 /// rules and templates multiplied; several smaller ones have their sum.
 public enum Cube {
     /// Tenant, campaign, stage, provider, model, tier, lane.
-    ROUTE(MINUTE, HOUR, DAY),
+    ROUTE,
     /// Tenant, policy, policy version, rule, model.
-    POLICY(HOUR, DAY),
+    POLICY,
     /// Tenant, template version, stage, model; without what no template made.
-    TEMPLATE(HOUR, DAY),
+    TEMPLATE,
     /// Tenant, project, campaign, article number; without what has none of them.
-    SKU(DAY);
+    SKU;
 
     private static final String ANY = "*";
 
-    private final List<Window> windows;
-
-    Cube(Window... windows) {
-        this.windows = List.of(windows);
-    }
-
-    /// The windows that it is summed over.
+    /// The windows that it is summed over, shortest first.
     public List<Window> windows() {
-        return windows;
+        return switch (this) {
+            case ROUTE -> List.of(MINUTE, HOUR, DAY);
+            case POLICY, TEMPLATE -> List.of(HOUR, DAY);
+            case SKU -> List.of(DAY);
+        };
     }
 
     /// Whether a fact with these dimensions is in it.

@@ -14,7 +14,7 @@ public final class Facts {
     /// A posting.
     public static Measures of(CostEntry entry) {
         long known = entry.getAmountMicros() == null ? 0 : entry.getAmountMicros();
-        long unpriced = (entry.getAmountMicros() == null ? 1 : 0) - (entry.getSettlesUnpriced() ? 1 : 0);
+        long unpriced = (entry.getAmountMicros() == null ? 1L : 0L) - (entry.getSettlesUnpriced() ? 1L : 0L);
         boolean later = entry.getAttemptNo() > 1;
         long rework = later || entry.getRegeneration() ? known : 0;
         long saved = entry.getSavedMicros() == null ? 0 : entry.getSavedMicros();

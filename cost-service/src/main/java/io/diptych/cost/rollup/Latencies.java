@@ -27,7 +27,7 @@ public final class Latencies {
 
     static ByteBuffer ofOne(long millis) {
         Latencies one = none();
-        one.sketch.accept(millis);
+        one.sketch.accept((double) millis);
         return one.bytes();
     }
 

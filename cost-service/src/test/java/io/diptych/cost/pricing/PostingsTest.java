@@ -372,7 +372,7 @@ class PostingsTest {
                         "36.10"));
     }
 
-    private record Bought(Stage stage, int images, String model, String tier, Lane lane) {}
+    record Bought(Stage stage, int images, String model, String tier, Lane lane) {}
 
     @Test
     void saysWhatABatchSaved() {
