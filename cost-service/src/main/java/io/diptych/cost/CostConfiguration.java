@@ -2,8 +2,13 @@ package io.diptych.cost;
 
 import io.diptych.catalog.Catalog;
 import io.diptych.catalog.PriceBook;
+import io.diptych.cost.alert.AlertCourier;
+import io.diptych.cost.alert.AlertProperties;
+import io.diptych.cost.budget.BudgetFile;
+import io.diptych.cost.budget.Budgets;
 import io.diptych.cost.kafka.CostMeters;
 import io.diptych.cost.kafka.CostTopology;
+import io.diptych.cost.ledger.LedgerAttempts;
 import io.diptych.cost.ledger.LedgerDatabase;
 import io.diptych.cost.ledger.LedgerQueries;
 import io.diptych.cost.ledger.LedgerSink;
@@ -11,6 +16,7 @@ import io.diptych.cost.ledger.PostgresHealth;
 import io.diptych.cost.ledger.PostgresProperties;
 import io.diptych.cost.pricing.Postings;
 import io.diptych.cost.rollup.RollupRetention;
+import io.diptych.cost.settlement.InvoiceDesk;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
@@ -24,13 +30,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({CostProperties.class, PostgresProperties.class, RollupRetention.class})
+@EnableConfigurationProperties({
+    AlertProperties.class,
+    CostProperties.class,
+    PostgresProperties.class,
+    RollupRetention.class
+})
 class CostConfiguration {
 
     @Bean
     PriceBook priceBook(CostProperties cost) {
         Catalog catalog = cost.catalogFolder() == null ? Catalog.load() : Catalog.load(cost.catalogFolder());
         return catalog.priceBook(cost.priceBook());
+    }
+
+    @Bean
+    Budgets budgets(CostProperties cost) {
+        return cost.budgetsFile() == null ? Budgets.NONE : BudgetFile.read(cost.budgetsFile());
     }
 
     @Bean
@@ -43,10 +59,11 @@ class CostConfiguration {
             Topics topics,
             EventCodec codec,
             PriceBook book,
+            Budgets budgets,
             RollupRetention retention,
             CostMeters meters,
             InstantSource clock) {
-        return new CostTopology(topics, codec, new Postings(book), retention, meters, clock);
+        return new CostTopology(topics, codec, new Postings(book), budgets, retention, meters, clock);
     }
 
     @Bean
@@ -81,6 +98,29 @@ class CostConfiguration {
     @Bean
     LedgerQueries ledgerQueries(LedgerDatabase database) {
         return new LedgerQueries(database.connections());
+    }
+
+    @Bean
+    LedgerAttempts ledgerAttempts(LedgerDatabase database) {
+        return new LedgerAttempts(database.connections());
+    }
+
+    @Bean
+    InvoiceDesk invoiceDesk(
+            LedgerAttempts attempts, KafkaSettings kafka, Topics topics, EventCodec codec, InstantSource clock) {
+        return new InvoiceDesk(attempts, kafka, topics, codec, clock);
+    }
+
+    @Bean
+    AlertCourier alertCourier(
+            KafkaSettings kafka,
+            DiptychProperties diptych,
+            Topics topics,
+            EventCodec codec,
+            AlertProperties alerts,
+            CostMeters meters) {
+        return new AlertCourier(
+                kafka, diptych.topicPrefix() + "cost.alerts", topics.costAlerts(), codec, alerts, meters);
     }
 
     @Bean

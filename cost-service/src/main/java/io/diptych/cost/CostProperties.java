@@ -11,8 +11,10 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param priceBook     price book of the catalogue, for example `official` or `seed-000`
 /// @param catalogFolder folder of an operator's own catalogue; absent for the one that is shipped
+/// @param budgetsFile   budgets as YAML; absent for none
 @Validated
 @ConfigurationProperties("diptych.cost")
 record CostProperties(
         @DefaultValue("official") @NotBlank String priceBook,
-        @Nullable Path catalogFolder) {}
+        @Nullable Path catalogFolder,
+        @Nullable Path budgetsFile) {}

@@ -18,9 +18,9 @@ class CostPropertiesTest {
     @Test
     void hasDefaults() {
         assertThat(bind("diptych.cost", CostProperties.class, Map.of()))
-                .isEqualTo(new CostProperties("official", null));
+                .isEqualTo(new CostProperties("official", null, null));
         assertThat(bind("diptych.cost.rollup-retention", RollupRetention.class, Map.of()))
-                .isEqualTo(new RollupRetention(Duration.ofDays(8), Duration.ofDays(40)));
+                .isEqualTo(new RollupRetention(Duration.ofDays(8), Duration.ofDays(9), Duration.ofDays(40)));
         assertThat(bind("diptych.postgres", PostgresProperties.class, Map.of()))
                 .isEqualTo(new PostgresProperties("jdbc:postgresql://127.0.0.1:5432/diptych", "diptych", "diptych"));
     }
@@ -30,15 +30,19 @@ class CostPropertiesTest {
         assertThat(bind(
                         "diptych.cost",
                         CostProperties.class,
-                        Map.of("diptych.cost.price-book", "seed-000", "diptych.cost.catalog-folder", "books")))
-                .isEqualTo(new CostProperties("seed-000", Path.of("books")));
+                        Map.of(
+                                "diptych.cost.price-book", "seed-000",
+                                "diptych.cost.catalog-folder", "books",
+                                "diptych.cost.budgets-file", "budgets.yaml")))
+                .isEqualTo(new CostProperties("seed-000", Path.of("books"), Path.of("budgets.yaml")));
         assertThat(bind(
                         "diptych.cost.rollup-retention",
                         RollupRetention.class,
                         Map.of(
                                 "diptych.cost.rollup-retention.minutes", "1h",
+                                "diptych.cost.rollup-retention.hours", "2h",
                                 "diptych.cost.rollup-retention.days", "3d")))
-                .isEqualTo(new RollupRetention(Duration.ofHours(1), Duration.ofDays(3)));
+                .isEqualTo(new RollupRetention(Duration.ofHours(1), Duration.ofHours(2), Duration.ofDays(3)));
         assertThat(bind(
                         "diptych.postgres",
                         PostgresProperties.class,

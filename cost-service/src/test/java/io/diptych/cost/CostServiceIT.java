@@ -7,6 +7,7 @@ import io.diptych.embedded.EmbeddedInfrastructure;
 import io.diptych.embedded.Part;
 import io.diptych.events.Billing;
 import io.diptych.events.CostRollup;
+import io.diptych.events.GenerationResult;
 import io.diptych.events.Lane;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.DeadLetters;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +112,7 @@ class CostServiceIT {
     void postsEachAttemptOnceHoweverOftenItsResultComes() {
         List<String> ids = events.records(topics.costEntries().name()).stream()
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
-                .filter(key -> !key.equals("not avro"))
+                .filter(key -> !key.equals("not avro") && !key.startsWith("invoiced"))
                 .toList();
 
         assertThat(ids).hasSize(33).doesNotHaveDuplicates();
@@ -121,7 +123,9 @@ class CostServiceIT {
         await().atMost(SOON).untilAsserted(() -> {
             Map<String, CostRollup> last = new HashMap<>();
             events.events(topics.costRollups()).stream()
-                    .filter(rollup -> rollup.getWindow().equals("P1D"))
+                    .filter(rollup -> rollup.getCube().equals("ROUTE")
+                            && rollup.getTenant().equals("acme")
+                            && rollup.getWindow().equals("P1D"))
                     .forEach(rollup -> last.put(topics.costRollups().keyOf(rollup), rollup));
             assertThat(last.values().stream()
                             .mapToLong(CostRollup::getAmountMicros)
@@ -170,25 +174,28 @@ class CostServiceIT {
 
     @Test
     void knowsEveryDimension() throws Exception {
-        JsonNode answer = json("/api/costs?by=stage,model,tier,lane,campaign,tenant,provider,sku,day");
+        JsonNode answer = json("/api/costs?by=stage,model,tier,lane,campaign,tenant,provider,sku,project,rule,"
+                + "policy,template,day");
 
         assertThat(answer.at("/groups/0/dimensions").toString())
                 .isEqualTo("{\"stage\":\"WHITE_BACKGROUND\",\"model\":\"gpt-image-2\",\"tier\":\"medium\","
                         + "\"lane\":\"INTERACTIVE\",\"campaign\":\"spring\",\"tenant\":\"acme\",\"provider\":\"openai\","
-                        + "\"sku\":\"SKU-1\",\"day\":\"2026-11-20\"}");
+                        + "\"sku\":\"SKU-1\",\"project\":null,\"rule\":\"rule-1\",\"policy\":\"dual@1\","
+                        + "\"template\":\"t@1\",\"day\":\"2026-11-20\"}");
     }
 
     @Test
     void findsNothingWhereNothingIs() throws Exception {
-        assertThat(json("/api/costs?by=model&to=2026-11-20").toString()).contains("\"groups\":[]");
+        assertThat(json("/api/costs?by=model&to=2026-11-20&tenant=acme").toString())
+                .contains("\"groups\":[]");
         assertThat(json("/api/costs?tenant=nobody").at("/total/charges").asInt())
                 .isZero();
     }
 
     @Test
     void writesATableForSpreadsheets() throws Exception {
-        HttpResponse<String> byAccept = get("/api/costs?by=lane", "text/csv");
-        HttpResponse<String> byParameter = get("/api/costs?by=lane&format=csv", "*/*");
+        HttpResponse<String> byAccept = get("/api/costs?by=lane&tenant=acme", "text/csv");
+        HttpResponse<String> byParameter = get("/api/costs?by=lane&tenant=acme&format=csv", "*/*");
 
         assertThat(byAccept.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
         assertThat(byAccept.body()).isEqualTo("""
@@ -208,16 +215,16 @@ class CostServiceIT {
         JsonNode problem = JsonMapper.shared().readTree(answer.body());
         assertThat(problem.get("field").asString()).isEqualTo("by");
         assertThat(problem.get("detail").asString())
-                .isEqualTo(
-                        "by is 'colour', must be one of stage, model, tier, lane, campaign, tenant, provider, sku, day");
+                .isEqualTo("by is 'colour', must be one of stage, model, tier, lane, campaign, tenant, provider, sku,"
+                        + " project, rule, policy, template, day");
         assertThat(get("/api/costs?by=colour", "text/csv").statusCode()).isEqualTo(400);
         assertThat(get("/api/costs/attempts?limit=many", "*/*").body()).contains("limit is 'many'");
     }
 
     @Test
     void pagesThroughTheAttempts() throws Exception {
-        JsonNode first = json("/api/costs/attempts?campaign=spring&limit=20");
-        JsonNode second = json("/api/costs/attempts?campaign=spring&limit=20&after="
+        JsonNode first = json("/api/costs/attempts?campaign=spring&tenant=acme&limit=20");
+        JsonNode second = json("/api/costs/attempts?campaign=spring&tenant=acme&limit=20&after="
                 + URLEncoder.encode(first.get("next").asString(), StandardCharsets.UTF_8));
 
         assertThat(first.get("entries").size()).isEqualTo(20);
@@ -232,6 +239,77 @@ class CostServiceIT {
     }
 
     @Test
+    void showsWhatNobodyKnowsYet() throws Exception {
+        JsonNode open = json("/api/costs/holds?tenant=acme");
+
+        assertThat(open.size()).isEqualTo(2);
+        assertThat(open.toString())
+                .contains("\"attemptId\":\"lost#0.1\"")
+                .contains("\"heldMicros\":32000")
+                .contains("\"attemptId\":\"strange#0.1\"");
+        assertThat(json("/api/costs/holds?tenant=nobody").isEmpty()).isTrue();
+    }
+
+    @Test
+    void explainsAndSettlesADifferenceFromTheInvoice() throws Exception {
+        // Given
+        GenerationResult own = GenerationResult.newBuilder(TestResults.gpt("invoiced"))
+                .setTenant("audited")
+                .setOccurredAt(Instant.parse("2026-10-10T10:00:00Z"))
+                .build();
+        events.send(topics.results(), own);
+        await().atMost(SOON)
+                .until(() ->
+                        json("/api/costs?tenant=audited").at("/total/charges").asInt() == 1);
+        String csv = """
+                at,provider,model,clientRequestId,providerRequestId,amountMicros
+                2026-10-10T10:00:00Z,openai,gpt-image-2,invoiced#0.1,req-invoiced,30000
+                """;
+
+        // When
+        JsonNode looked = JsonMapper.shared().readTree(post("/api/costs/reconciliations?invoice=october", csv));
+        JsonNode applied =
+                JsonMapper.shared().readTree(post("/api/costs/reconciliations?invoice=october&apply=true", csv));
+        post("/api/costs/reconciliations?invoice=october&apply=true", csv);
+
+        // Then
+        assertThat(looked.at("/differences/0/kind").asString()).isEqualTo("REPRICED");
+        assertThat(looked.get("settled").asInt()).isZero();
+        assertThat(applied.get("settled").asInt()).isEqualTo(1);
+        assertThat(applied.get("unexplainedMicros").asLong()).isZero();
+        await().atMost(SOON)
+                .until(() -> json("/api/costs?tenant=audited")
+                                .at("/total/amountMicros")
+                                .asLong()
+                        == 30_000);
+        JsonNode again = JsonMapper.shared().readTree(post("/api/costs/reconciliations?invoice=october", csv));
+        assertThat(again.get("matched").asInt()).isEqualTo(1);
+        assertThat(again.get("differences").isEmpty()).isTrue();
+    }
+
+    @Test
+    void namesTheLineAndFieldOfAnInvoiceThatIsWrong() throws Exception {
+        String answer = post("/api/costs/reconciliations?invoice=bad", """
+                at,provider,model,clientRequestId,providerRequestId,amountMicros
+                yesterday,openai,gpt-image-2,a#0.1,req-1,30000
+                """);
+
+        assertThat(answer).contains("line 2: field at is 'yesterday', must be a moment such as 2026-11-20T08:00:00Z");
+    }
+
+    private String post(String path, String csv) throws IOException, InterruptedException {
+        int port = Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
+                .getPort();
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Content-Type", "text/csv")
+                                .POST(HttpRequest.BodyPublishers.ofString(csv))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void isReadyAndSaysSoOfPostgresToo() throws Exception {
         JsonNode readiness = json("/actuator/health/readiness");
 
@@ -240,7 +318,7 @@ class CostServiceIT {
     }
 
     private JsonNode total() throws IOException, InterruptedException {
-        return json("/api/costs").get("total");
+        return json("/api/costs?tenant=acme").get("total");
     }
 
     private List<String> letters(String topic) {

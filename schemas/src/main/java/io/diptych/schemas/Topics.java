@@ -9,6 +9,7 @@ import io.diptych.events.BudgetStatus;
 import io.diptych.events.CampaignCommand;
 import io.diptych.events.CampaignProgress;
 import io.diptych.events.Cancellation;
+import io.diptych.events.CostAlert;
 import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
 import io.diptych.events.Escalation;
@@ -26,6 +27,7 @@ import io.diptych.events.ReviewDecision;
 import io.diptych.events.ReviewTask;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.RoutingPolicy;
+import io.diptych.events.Settlement;
 import io.diptych.events.TenantTurn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -351,7 +353,7 @@ public final class Topics {
                 "cost.rollups",
                 CostRollup.class,
                 "dimensions and window",
-                Topics::rollupKey,
+                Keys::rollup,
                 EVENT_PARTITIONS,
                 DAYS_400,
                 COMPACT,
@@ -359,13 +361,42 @@ public final class Topics {
                 List.of("finance", "dashboard"));
     }
 
-    /// Where budgets stand.
+    /// What invoices say of attempts, in the partitions of their results.
+    public Topic<Settlement> settlements() {
+        return topic(
+                "cost.settlements",
+                Settlement.class,
+                "jobId",
+                Settlement::getJobId,
+                EVENT_PARTITIONS,
+                DAYS_7,
+                DELETE,
+                List.of("cost"),
+                List.of("cost"));
+    }
+
+    /// What about money a person should look at.
+    public Topic<CostAlert> costAlerts() {
+        return topic(
+                "cost.alerts",
+                CostAlert.class,
+                "alertId",
+                CostAlert::getAlertId,
+                1,
+                DAYS_90,
+                DELETE,
+                List.of("cost"),
+                List.of("cost", "alerts"));
+    }
+
+    /// Where budgets stand. The hard budget of a tenant as a whole is under the tenant; every other is under
+    /// `tenant|budgetId`.
     public Topic<BudgetStatus> budgets() {
         return topic(
                 "cost.budgets",
                 BudgetStatus.class,
                 "tenant",
-                BudgetStatus::getTenant,
+                Keys::budget,
                 1,
                 DAYS_400,
                 COMPACT,
@@ -393,7 +424,7 @@ public final class Topics {
                 "pipeline.progress",
                 CampaignProgress.class,
                 "campaignId/sku",
-                Topics::progressKey,
+                Keys::progress,
                 1,
                 DAYS_30,
                 COMPACT,
@@ -422,6 +453,8 @@ public final class Topics {
                 reviewDecisions(),
                 costEntries(),
                 costRollups(),
+                settlements(),
+                costAlerts(),
                 budgets(),
                 campaigns(),
                 campaignProgress());
@@ -450,25 +483,5 @@ public final class Topics {
             List<String> writtenBy,
             List<String> readBy) {
         return new Topic<>(prefix + name, valueType, keyName, key, partitions, retention, cleanup, writtenBy, readBy);
-    }
-
-    private static String rollupKey(CostRollup rollup) {
-        return String.join(
-                "|",
-                rollup.getTenant(),
-                String.valueOf(rollup.getCampaign()),
-                rollup.getStage().name(),
-                rollup.getProvider(),
-                rollup.getModel(),
-                rollup.getTier(),
-                rollup.getLane().name(),
-                rollup.getWindow(),
-                rollup.getWindowStart().toString());
-    }
-
-    private static String progressKey(CampaignProgress progress) {
-        return progress.getSku() == null
-                ? progress.getCampaignId()
-                : progress.getCampaignId() + "/" + progress.getSku();
     }
 }

@@ -43,6 +43,8 @@ class TopicsTest {
         "review.decisions,    taskId,     ReviewDecision,    1,  90,  DELETE",
         "cost.entries,        attemptId,  CostEntry,         6,  400, DELETE",
         "cost.rollups,        dimensions and window, CostRollup, 6, 400, COMPACT",
+        "cost.settlements,    jobId,      Settlement,        6,  7,   DELETE",
+        "cost.alerts,         alertId,    CostAlert,         1,  90,  DELETE",
         "cost.budgets,        tenant,     BudgetStatus,      1,  400, COMPACT",
         "pipeline.campaigns,  campaignId, CampaignCommand,   1,  30,  DELETE",
         "pipeline.progress,   campaignId/sku, CampaignProgress, 1, 30, COMPACT"

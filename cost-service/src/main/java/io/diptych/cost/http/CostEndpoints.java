@@ -1,9 +1,11 @@
 package io.diptych.cost.http;
 
 import io.diptych.cost.ledger.Dimension;
+import io.diptych.cost.ledger.LedgerAttempts;
 import io.diptych.cost.ledger.LedgerQueries;
 import io.diptych.cost.ledger.LedgerQueries.Cursor;
 import io.diptych.cost.ledger.LedgerRow;
+import io.diptych.cost.ledger.OpenAttempt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -17,9 +19,11 @@ class CostEndpoints {
     private static final String CSV = "text/csv;charset=UTF-8";
 
     private final LedgerQueries ledger;
+    private final LedgerAttempts attempts;
 
-    CostEndpoints(LedgerQueries ledger) {
+    CostEndpoints(LedgerQueries ledger, LedgerAttempts attempts) {
         this.ledger = ledger;
+        this.attempts = attempts;
     }
 
     @GetMapping(path = "/api/costs", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -55,6 +59,13 @@ class CostEndpoints {
         List<LedgerRow> entries = ledger.entries(
                 Questions.filter(from, to, campaign, tenant), Questions.cursor(after), Questions.limit(limit));
         return Page.of(entries, limit);
+    }
+
+    /// What nobody knows yet: attempts that hold money or have no price.
+    @GetMapping(path = "/api/costs/holds", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<OpenAttempt> holds(
+            @RequestParam(required = false) @Nullable String tenant, @RequestParam(defaultValue = "100") int limit) {
+        return attempts.open(tenant, Questions.limit(limit));
     }
 
     private static List<String> labels(List<Dimension> dimensions) {

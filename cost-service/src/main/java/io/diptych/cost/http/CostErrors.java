@@ -1,5 +1,6 @@
 package io.diptych.cost.http;
 
+import io.diptych.cost.reconcile.InvoiceException;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,11 @@ class CostErrors {
 
     @ExceptionHandler
     ProblemDetail badQuestion(BadQuestionException e) {
+        return badRequest(e.field(), String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail badInvoice(InvoiceException e) {
         return badRequest(e.field(), String.valueOf(e.getMessage()));
     }
 

@@ -1,11 +1,13 @@
 package io.diptych.cost.kafka;
 
 import io.diptych.cost.rollup.Window;
+import io.diptych.events.CostAlert;
 import io.diptych.events.CostEntry;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,19 @@ public final class CostMeters {
         repeated.increment();
     }
 
+    /// A clock is ahead of the broker's by more than it may be.
+    void clockAhead(Topic<?> topic, Instant said) {
+        Counter.builder("diptych.cost.clock.ahead")
+                .description("Events from the future, taken to be of the moment at which they were written")
+                .tag("topic", topic.name())
+                .register(registry)
+                .increment();
+        log.atWarn()
+                .addKeyValue("topic", topic.name())
+                .addKeyValue("error", "occurredAt is " + said)
+                .log("event is from the future");
+    }
+
     /// A posting came for a window that is no longer added to.
     void tooLate(Window window) {
         Counter.builder("diptych.cost.rollups.late")
@@ -68,6 +83,18 @@ public final class CostMeters {
                 .addKeyValue("offset", offset)
                 .addKeyValue("error", reason)
                 .log("record cannot be read, dead-lettered");
+    }
+
+    /// An alert was told, or could not be.
+    ///
+    /// @param end `logged`, `delivered` or `undeliverable`
+    public void alerted(CostAlert alert, String end) {
+        Counter.builder("diptych.cost.alerts")
+                .description("Alerts by what they are about and whether the webhook took them")
+                .tag("kind", tag(alert.getKind()))
+                .tag("end", end)
+                .register(registry)
+                .increment();
     }
 
     /// Postings were committed to PostgreSQL.

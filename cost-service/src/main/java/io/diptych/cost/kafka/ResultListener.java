@@ -1,80 +1,69 @@
 package io.diptych.cost.kafka;
 
+import io.diptych.cost.anomaly.Observation;
+import io.diptych.cost.balance.AttemptBalance;
 import io.diptych.cost.pricing.Postings;
+import io.diptych.cost.rollup.Dimensions;
+import io.diptych.cost.rollup.Facts;
+import io.diptych.cost.rollup.Measures;
 import io.diptych.events.CostEntry;
 import io.diptych.events.GenerationResult;
-import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventFormat;
-import io.diptych.platform.kafka.Reading.Readable;
-import io.diptych.platform.kafka.Reading.Unreadable;
 import io.diptych.schemas.Topic;
 import java.time.Instant;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/// Prices each result once. What it sends on carries the machine's time: under the time of an old result, the broker
-/// might
-/// delete it at once.
-final class ResultListener extends ContextualProcessor<byte[], byte[], byte[], Posted> {
-    private static final String SERVICE = "cost-service";
-
-    private final Topic<GenerationResult> results;
-    private final EventFormat format;
+/// Posts what each result adds to its attempt's balance.
+final class ResultListener extends Listener<GenerationResult> {
     private final Postings postings;
-    private final CostMeters meters;
-    private SeenEntries seen;
+    private AttemptBalances balances;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
     ResultListener(Topic<GenerationResult> results, EventFormat format, Postings postings, CostMeters meters) {
-        this.results = results;
-        this.format = format;
+        super(results, format, meters);
         this.postings = postings;
-        this.meters = meters;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Posted> context) {
         super.init(context);
-        seen = new SeenEntries(context.getStateStore(Operators.SEEN));
+        balances = new AttemptBalances(context.getStateStore(Operators.BALANCES));
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
-        switch (format.decode(results, record.key(), record.value())) {
-            case Readable<GenerationResult>(var _, var result) ->
-                postings.of(result).ifPresent(entry -> post(record, entry));
-            case Unreadable<GenerationResult>(var reason) -> bury(record, reason);
+    void take(Record<byte[], byte[]> record, GenerationResult result) {
+        Instant at = moment(result.getOccurredAt(), record);
+        AttemptBalance found = balances.find(result.getAttemptId(), now());
+        AttemptBalance before = found == null ? AttemptBalance.NEW : found;
+        Postings.Step step = postings.of(result, before, at);
+        if (!step.balance().equals(before)) {
+            balances.put(result.getAttemptId(), step.balance(), now());
         }
-    }
-
-    private void post(Record<byte[], byte[]> record, CostEntry entry) {
-        if (seen.firstTime(entry.getEntryId(), now())) {
-            meters.posted(entry);
-            context()
-                    .forward(new Record<>(
-                            record.key(), new Posted.Entry(entry), now().toEpochMilli(), record.headers()));
-        } else {
+        List<Measures> facts = new ArrayList<>();
+        if (firstTime("result/" + result.getAttemptId())) {
+            facts.add(Facts.of(result));
+            Observation.of(result).forEach(seen -> send(record, new Posted.Seen(seen)));
+        } else if (step.entries().isEmpty()) {
             meters.repeated();
         }
-    }
-
-    private void bury(Record<byte[], byte[]> record, String reason) {
-        RecordMetadata read = context()
-                .recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record without partition and offset was read"));
-        meters.unreadable(results, read.partition(), read.offset(), reason);
-        Headers headers =
-                DeadLetters.headers(record.headers(), results, read.partition(), read.offset(), reason, SERVICE);
-        context()
-                .forward(new Record<>(
-                        record.key(), new Posted.Dead(Bytes.wrap(record.value())), now().toEpochMilli(), headers));
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(context().currentSystemTimeMs());
+        for (CostEntry entry : step.entries()) {
+            meters.posted(entry);
+            send(record, new Posted.Entry(entry));
+            facts.add(Facts.of(entry));
+            UnknownPrices.alert(entry, now())
+                    .filter(alert -> firstTime(alert.getAlertId()))
+                    .ifPresent(alert -> send(record, new Posted.Alert(alert)));
+        }
+        if (!facts.isEmpty()) {
+            Instant since = step.balance().since();
+            count(
+                    record,
+                    facts.stream().reduce(Measures.ZERO, Measures::plus),
+                    Dimensions.of(result),
+                    since == null ? at : since);
+        }
     }
 }

@@ -15,6 +15,11 @@ public enum Dimension {
     TENANT,
     PROVIDER,
     SKU,
+    PROJECT,
+    RULE("rule_id"),
+    /// Policy and its version, such as `dual@3`.
+    POLICY("policy || '@' || policy_version"),
+    TEMPLATE("template_version"),
     /// The day in UTC on which the attempt ended, such as `2026-11-20`.
     DAY("to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD')");
 

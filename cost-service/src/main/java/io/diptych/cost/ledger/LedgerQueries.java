@@ -22,7 +22,7 @@ public final class LedgerQueries {
             count(*) filter (where posting = 'CHARGE' and attempt_no > 1) as rework,
             coalesce(sum(amount_micros) filter (where posting in ('CHARGE', 'CORRECTION', 'CREDIT')), 0) as amount,
             coalesce(sum(amount_micros) filter (where posting in ('HOLD', 'RELEASE')), 0) as held,
-            count(*) filter (where amount_micros is null) as unpriced
+            count(*) filter (where amount_micros is null) - count(*) filter (where settles_unpriced) as unpriced
             from cost_entry
             """;
     private static final String WHERE = """

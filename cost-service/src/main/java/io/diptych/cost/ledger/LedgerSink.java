@@ -36,6 +36,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class LedgerSink implements Workload {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MOST_AT_ONCE = 2_000;
+    private static final String CURRENCY = "USD";
     private static final String SERVICE = "cost-service";
 
     private final KafkaSettings kafka;
@@ -100,11 +101,11 @@ public final class LedgerSink implements Workload {
         List<Future<RecordMetadata>> buried = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (format.decode(entries, record.key(), record.value())) {
-                case Readable<CostEntry>(var _, var entry) -> readable.add(entry);
-                case Unreadable<CostEntry>(var reason) -> {
-                    meters.unreadable(entries, record.partition(), record.offset(), reason);
-                    buried.add(producer.send(DeadLetters.of(entries, record, reason, SERVICE)));
-                }
+                case Readable<CostEntry>(var _, var entry)
+                when CURRENCY.equals(entry.getCurrency()) -> readable.add(entry);
+                case Readable<CostEntry>(var _, var entry) ->
+                    buried.add(bury(record, producer, "currency is '" + entry.getCurrency() + "', must be USD"));
+                case Unreadable<CostEntry>(var reason) -> buried.add(bury(record, producer, reason));
             }
         }
         for (Future<RecordMetadata> letter : buried) {
@@ -112,6 +113,12 @@ public final class LedgerSink implements Workload {
         }
         table.store(readable, records.nextOffsets());
         meters.stored(readable.size());
+    }
+
+    private Future<RecordMetadata> bury(
+            ConsumerRecord<byte[], byte[]> record, Producer<byte[], byte[]> producer, String reason) {
+        meters.unreadable(entries, record.partition(), record.offset(), reason);
+        return producer.send(DeadLetters.of(entries, record, reason, SERVICE));
     }
 
     private record StartWhereTheTableEnds(Consumer<byte[], byte[]> consumer, LedgerTable table)

@@ -58,7 +58,13 @@ final class LedgerTable {
             "campaign",
             "sku",
             "pipeline_stage",
-            "occurred_at");
+            "occurred_at",
+            "settles",
+            "settles_unpriced",
+            "invoice",
+            "project",
+            "regeneration",
+            "saved_micros");
     private static final String INSERT = "insert into cost_entry (" + String.join(", ", COLUMNS) + ") values ("
             + "?, ".repeat(COLUMNS.size() - 1) + "?) on conflict do nothing";
     private static final String ADVANCE = "insert into consumed_offset (topic, partition, next_offset) values (?, ?, ?)"
@@ -72,14 +78,17 @@ final class LedgerTable {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final MonthPartitions months;
 
     LedgerTable(DataSource connections) {
         this.jdbc = new JdbcTemplate(connections);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
+        this.months = new MonthPartitions(jdbc, transaction);
     }
 
     /// Stores postings that are not there yet, and how far their partitions are read.
     void store(Collection<CostEntry> entries, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        months.make(entries);
         transaction.executeWithoutResult(_ -> {
             jdbc.batchUpdate(INSERT, entries, BATCH, LedgerTable::set);
             jdbc.batchUpdate(ADVANCE, offsets.entrySet(), BATCH, (row, offset) -> {
@@ -135,6 +144,12 @@ final class LedgerTable {
         values.text(entry.getSku());
         values.text(entry.getPipelineStage());
         values.moment(entry.getOccurredAt());
+        values.text(entry.getSettles());
+        values.flag(entry.getSettlesUnpriced());
+        values.text(entry.getInvoice());
+        values.text(entry.getProject());
+        values.flag(entry.getRegeneration());
+        values.number(entry.getSavedMicros());
     }
 
     private static @Nullable Long count(@Nullable TokenUsage usage, Function<TokenUsage, @Nullable Long> kind) {
@@ -171,6 +186,10 @@ final class LedgerTable {
         void moment(Instant value) throws SQLException {
             Instant storable = value.isBefore(EARLIEST) ? EARLIEST : value.isAfter(LATEST) ? LATEST : value;
             row.setObject(next(), storable.atOffset(ZoneOffset.UTC));
+        }
+
+        void flag(boolean value) throws SQLException {
+            row.setBoolean(next(), value);
         }
 
         void integer(int value) throws SQLException {

@@ -7,6 +7,7 @@ import io.diptych.catalog.TokenUsage;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.Route;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the catalogue what a result took from its provider.
@@ -25,7 +26,7 @@ final class Consumptions {
                 1,
                 job.getRequest().getReferences().size(),
                 usage(result.getUsage()),
-                null);
+                length(job.getRequest().getOutput().getSeconds()));
     }
 
     static Consumption withoutUsage(Consumption consumption) {
@@ -38,6 +39,23 @@ final class Consumptions {
                 consumption.references(),
                 null,
                 consumption.length());
+    }
+
+    static Consumption onLane(Consumption consumption, Lane lane) {
+        return new Consumption(
+                consumption.model(),
+                lane,
+                consumption.tier(),
+                consumption.size(),
+                consumption.images(),
+                consumption.references(),
+                consumption.usage(),
+                consumption.length());
+    }
+
+    /// Length that was asked for: providers charge for it, and report no other.
+    private static @Nullable Duration length(@Nullable Integer seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     static Lane lane(Route route) {

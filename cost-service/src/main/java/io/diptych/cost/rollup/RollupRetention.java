@@ -11,15 +11,18 @@ import org.springframework.validation.annotation.Validated;
 /// that is read late is never missing from a sum.
 ///
 /// @param minutes of windows of a minute
+/// @param hours   of windows of an hour
 /// @param days    of windows of a day
 @Validated
 @ConfigurationProperties("diptych.cost.rollup-retention")
 public record RollupRetention(
         @DefaultValue("8d") Duration minutes,
+        @DefaultValue("9d") Duration hours,
         @DefaultValue("40d") Duration days) {
 
     public RollupRetention {
         requirePositive("minutes", minutes);
+        requirePositive("hours", hours);
         requirePositive("days", days);
     }
 
@@ -27,6 +30,7 @@ public record RollupRetention(
     public Instant earliestStart(Window window, Instant now) {
         return switch (window) {
             case MINUTE -> window.startOf(now.minus(minutes));
+            case HOUR -> window.startOf(now.minus(hours));
             case DAY -> window.startOf(now.minus(days));
         };
     }

@@ -1,29 +1,51 @@
 package io.diptych.cost.rollup;
 
-import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes rollups: what one posting adds to a window, and what two values of the same window make together.
+/// Writes rollups: what facts add to the windows they fall into, and what two values of the same window make together.
 public final class Rollups {
     private Rollups() {}
 
-    /// What a posting adds to the window it falls into.
-    public static CostRollup delta(CostEntry entry, Window window, Instant now) {
-        Instant start = window.startOf(entry.getOccurredAt());
-        CostRollup.Builder rollup = CostRollup.newBuilder()
-                .setTenant(entry.getTenant())
-                .setCampaign(entry.getCampaign())
-                .setStage(entry.getStage())
-                .setProvider(entry.getProvider())
-                .setModel(entry.getModel())
-                .setTier(entry.getTier())
-                .setLane(entry.getLane())
+    /// What a fact adds to every cube it falls into, in the cube's shortest window. The longer ones have the same.
+    ///
+    /// @param at when it happened
+    public static List<CostRollup> deltas(Measures fact, Dimensions dimensions, Instant at, Instant now) {
+        List<CostRollup> deltas = new ArrayList<>();
+        for (Cube cube : Cube.values()) {
+            if (cube.has(dimensions)) {
+                deltas.add(delta(fact, dimensions, cube, at, now));
+            }
+        }
+        return deltas;
+    }
+
+    private static CostRollup delta(Measures fact, Dimensions dimensions, Cube cube, Instant at, Instant now) {
+        Window window = cube.windows().getFirst();
+        Instant start = window.startOf(at);
+        return fact.write(cube.place(CostRollup.newBuilder(), dimensions))
                 .setWindow(window.iso())
                 .setWindowStart(start)
-                .setWindowEnd(window.endOf(start));
-        return with(rollup, Sums.of(entry), now);
+                .setWindowEnd(window.endOf(start))
+                .setOccurredAt(now)
+                .build();
+    }
+
+    /// The same in each window of its cube, shortest first.
+    public static List<CostRollup> windows(CostRollup delta) {
+        List<CostRollup> windows = new ArrayList<>();
+        for (Window window : Cube.valueOf(delta.getCube()).windows()) {
+            Instant start = window.startOf(delta.getWindowStart());
+            windows.add(CostRollup.newBuilder(delta)
+                    .setWindow(window.iso())
+                    .setWindowStart(start)
+                    .setWindowEnd(window.endOf(start))
+                    .build());
+        }
+        return windows;
     }
 
     /// Both together.
@@ -31,27 +53,9 @@ public final class Rollups {
     /// @param sum   what there was; null for nothing
     /// @param delta what comes, of the same dimensions and window
     public static CostRollup plus(@Nullable CostRollup sum, CostRollup delta, Instant now) {
-        Sums before = sum == null ? Sums.ZERO : sums(sum);
-        return with(CostRollup.newBuilder(delta), before.plus(sums(delta)), now);
-    }
-
-    private static Sums sums(CostRollup rollup) {
-        return new Sums(
-                rollup.getCharges(),
-                rollup.getImages(),
-                rollup.getRework(),
-                rollup.getAmountMicros(),
-                rollup.getHeldMicros(),
-                rollup.getUnpriced());
-    }
-
-    private static CostRollup with(CostRollup.Builder rollup, Sums sums, Instant now) {
-        return rollup.setCharges(sums.charges())
-                .setImages(sums.images())
-                .setRework(sums.rework())
-                .setAmountMicros(sums.amountMicros())
-                .setHeldMicros(sums.heldMicros())
-                .setUnpriced(sums.unpriced())
+        Measures before = sum == null ? Measures.ZERO : Measures.of(sum);
+        return before.plus(Measures.of(delta))
+                .write(CostRollup.newBuilder(delta))
                 .setOccurredAt(now)
                 .build();
     }

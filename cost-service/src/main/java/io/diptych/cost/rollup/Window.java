@@ -2,10 +2,13 @@ package io.diptych.cost.rollup;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /// A length of time over which postings are summed. Windows begin at whole multiples of it since 1970 in UTC.
 public enum Window {
     MINUTE(Duration.ofMinutes(1), "PT1M"),
+    HOUR(Duration.ofHours(1), "PT1H"),
     DAY(Duration.ofDays(1), "P1D");
 
     private final Duration length;
@@ -40,6 +43,7 @@ public enum Window {
                 return window;
             }
         }
-        throw new IllegalArgumentException("window is " + iso + ", must be PT1M or P1D");
+        throw new IllegalArgumentException("window is " + iso + ", must be one of "
+                + Arrays.stream(values()).map(Window::iso).collect(Collectors.joining(", ")));
     }
 }

@@ -23,8 +23,8 @@ class QuestionsTest {
     void namesTheDimensionsThatThereAre() {
         assertThatThrownBy(() -> Questions.dimensions("stage,colour"))
                 .isInstanceOf(BadQuestionException.class)
-                .hasMessage(
-                        "by is 'colour', must be one of stage, model, tier, lane, campaign, tenant, provider, sku, day");
+                .hasMessage("by is 'colour', must be one of stage, model, tier, lane, campaign, tenant, provider, sku,"
+                        + " project, rule, policy, template, day");
     }
 
     @Test

@@ -1,17 +1,30 @@
 package io.diptych.cost.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.diptych.catalog.Catalog;
+import io.diptych.cost.TestEvents;
 import io.diptych.cost.TestResults;
+import io.diptych.cost.budget.BudgetFile;
+import io.diptych.cost.budget.Budgets;
 import io.diptych.cost.pricing.Postings;
 import io.diptych.cost.rollup.RollupRetention;
+import io.diptych.events.AlertKind;
 import io.diptych.events.Billing;
+import io.diptych.events.BudgetStatus;
+import io.diptych.events.CostAlert;
 import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
+import io.diptych.events.Escalation;
 import io.diptych.events.GenerationResult;
+import io.diptych.events.JobOutcome;
 import io.diptych.events.Lane;
+import io.diptych.events.LedgerBalance;
 import io.diptych.events.Posting;
+import io.diptych.events.Provenance;
+import io.diptych.events.Settlement;
+import io.diptych.events.SettlementKind;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
@@ -35,6 +48,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +56,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +67,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CostTopologyTest {
     private static final Instant NOW = TestResults.ENDED.plusSeconds(5);
+    private static final Budgets BUDGETS = BudgetFile.parse("budgets.yaml", """
+            budgets:
+              - {id: acme-month, tenant: acme, period: month, time_zone: Asia/Shanghai, limit_usd: 0.10, thresholds: [50%, 100%]}
+              - {id: spring, tenant: acme, campaign: spring, period: day, limit_usd: 1.00, enforcement: soft, thresholds: [5%]}
+              - {id: other, tenant: other, period: week, limit_usd: 1.00}
+            """);
 
     private final Topics topics = new Topics("");
     private final PlainFormat format = new PlainFormat();
@@ -72,9 +93,11 @@ class CostTopologyTest {
                 topics,
                 format,
                 new Postings(Catalog.load().priceBook("seed-000")),
-                new RollupRetention(Duration.ofHours(2), Duration.ofDays(2)),
+                BUDGETS,
+                new RollupRetention(Duration.ofHours(2), Duration.ofHours(2), Duration.ofDays(2)),
                 new CostMeters(registry, new PlatformMeters(registry)),
-                InstantSource.fixed(NOW));
+                InstantSource.fixed(NOW),
+                new BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers());
         Properties settings = new Properties();
         settings.putAll(new KafkaSettings("unused:1").streams("cost", state.toString()));
         driver = new TopologyTestDriver(topology.build(), settings, NOW);
@@ -182,10 +205,13 @@ class CostTopologyTest {
     @Test
     void sendsEachNewSumUnderItsDimensionsAndWindow() {
         send(TestResults.gpt("r1"));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
         send(TestResults.gpt("r2"));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
 
         assertThat(rollups.readRecordsToList())
-                .filteredOn(record -> record.value().getWindow().equals("P1D"))
+                .filteredOn(record -> record.value().getCube().equals("ROUTE")
+                        && record.value().getWindow().equals("P1D"))
                 .extracting(record -> record.key() + " " + record.value().getAmountMicros())
                 .containsExactly(
                         "acme|spring|WHITE_BACKGROUND|openai|gpt-image-2|medium|INTERACTIVE|P1D|2026-11-20T00:00:00Z 32000",
@@ -217,7 +243,7 @@ class CostTopologyTest {
         lastSums("")
                 .forEach(sum -> windows.computeIfAbsent(sum.getWindow(), _ -> new ArrayList<>())
                         .add(sum));
-        assertThat(windows).containsOnlyKeys("PT1M", "P1D");
+        assertThat(windows).containsOnlyKeys("PT1M", "PT1H", "P1D");
         windows.values().forEach(sums -> assertEqualSums(sums, posted));
     }
 
@@ -236,15 +262,272 @@ class CostTopologyTest {
             assertThat(sum.getWindow()).isEqualTo("P1D");
             assertThat(sum.getCharges()).isEqualTo(2);
         });
-        assertThat(registry.get("diptych.cost.rollups.late").counter().count()).isEqualTo(1);
+        assertThat(registry.get("diptych.cost.rollups.late")
+                        .tag("window", "PT1M")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
         assertThat(entries.readRecordsToList()).hasSize(2);
         try (var sums =
                 driver.<String, CostRollup>getKeyValueStore(Operators.SUMS).all()) {
             assertThat(sums)
                     .toIterable()
+                    .filteredOn(kept -> kept.value.getCube().equals("ROUTE"))
                     .singleElement()
                     .satisfies(kept -> assertThat(kept.value.getWindow()).isEqualTo("P1D"));
         }
+    }
+
+    @Test
+    void releasesAHoldWhenTheAttemptIsChargedLater() {
+        send(TestResults.withoutImage(TestResults.gpt("r1"), Billing.UNKNOWN));
+        send(TestResults.gpt("r1"));
+        send(TestResults.withoutImage(TestResults.gpt("r1"), Billing.UNKNOWN));
+
+        assertThat(entries.readRecordsToList().stream().map(this::entry))
+                .extracting(entry -> entry.getEntryId() + " " + entry.getAmountMicros() + " " + entry.getSettles())
+                .containsExactly(
+                        "r1#0.1/HOLD/1 32000 null",
+                        "r1#0.1/CHARGE/1 32000 null",
+                        "r1#0.1/RELEASE/1 -32000 r1#0.1/HOLD/1");
+        assertThat(lastSums("PT1M")).singleElement().satisfies(sum -> {
+            assertThat(sum.getHeldMicros()).isZero();
+            assertThat(sum.getAmountMicros()).isEqualTo(32_000);
+            assertThat(sum.getAttempts()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void releasesAHoldWhenTheAttemptTurnsOutNotToBeCharged() {
+        send(TestResults.withoutImage(TestResults.gpt("r1"), Billing.UNKNOWN));
+        send(TestResults.withoutImage(TestResults.gpt("r1"), Billing.NOT_BILLED));
+
+        assertThat(entries.readRecordsToList().stream().map(this::entry).map(CostEntry::getEntryId))
+                .containsExactly("r1#0.1/HOLD/1", "r1#0.1/RELEASE/1");
+    }
+
+    @Test
+    void correctsAChargeByTheInvoiceOnce() {
+        send(TestResults.gpt("r1"));
+        CostEntry charge = entry(entries.readRecord());
+        Settlement settlement = settlement(charge, SettlementKind.INVOICED, 30_000);
+
+        settle(settlement);
+        settle(settlement);
+        send(TestResults.gpt("r1"));
+
+        assertThat(entries.readRecordsToList().stream().map(this::entry))
+                .singleElement()
+                .satisfies(correction -> {
+                    assertThat(correction.getEntryId()).isEqualTo("r1#0.1/CORRECTION/1");
+                    assertThat(correction.getAmountMicros()).isEqualTo(-2_000);
+                    assertThat(correction.getSettles()).isEqualTo("r1#0.1/CHARGE/1");
+                    assertThat(correction.getProvenance()).isEqualTo(Provenance.INVOICED);
+                    assertThat(correction.getInvoice()).isEqualTo("2026-11");
+                    assertThat(correction.getOccurredAt()).isEqualTo(charge.getOccurredAt());
+                });
+    }
+
+    @Test
+    void givesAPriceToWhatHadNone() {
+        send(TestResults.of("r1", 1, "p", "nobody", "1K", Lane.BULK, Stage.DRAFT)
+                .build());
+        CostEntry charge = entry(entries.readRecord());
+
+        settle(settlement(charge, SettlementKind.INVOICED, 50_000));
+
+        assertThat(entry(entries.readRecord()).getSettlesUnpriced()).isTrue();
+        assertThat(lastSums("P1D")).singleElement().satisfies(sum -> {
+            assertThat(sum.getUnpriced()).isZero();
+            assertThat(sum.getAmountMicros()).isEqualTo(50_000);
+        });
+    }
+
+    @Test
+    void correctsWhatItNoLongerRemembersByWhatTheLedgerSaid() {
+        CostEntry charge = new Postings(Catalog.load().priceBook("seed-000"))
+                .of(TestResults.gpt("r1"))
+                .getFirst();
+
+        settle(settlement(charge, SettlementKind.NOT_CHARGED, 0));
+
+        assertThat(entry(entries.readRecord())).satisfies(correction -> {
+            assertThat(correction.getEntryId()).isEqualTo("r1#0.1/CORRECTION/1");
+            assertThat(correction.getAmountMicros()).isEqualTo(-32_000);
+        });
+    }
+
+    @Test
+    void countsWhatWasDeliveredAndWhatWasEscalatedOnce() {
+        GenerationResult result = TestResults.gpt("r1");
+        JobOutcome outcome = TestEvents.delivered(result);
+        Escalation escalation = TestEvents.escalated(result);
+        send(result);
+
+        for (int i = 0; i < 2; i++) {
+            send(topics.outcomes(), outcome);
+            send(topics.escalations(), escalation);
+        }
+
+        assertThat(lastSums("P1D")).singleElement().satisfies(sum -> {
+            assertThat(sum.getAccepted()).isEqualTo(1);
+            assertThat(sum.getEscalations()).isEqualTo(1);
+            assertThat(sum.getCharges()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void doesNotBelieveAClockThatIsAhead() {
+        send(GenerationResult.newBuilder(TestResults.gpt("r1"))
+                .setOccurredAt(NOW.plus(Duration.ofDays(400)))
+                .build());
+
+        assertThat(entry(entries.readRecord()).getOccurredAt()).isEqualTo(NOW);
+        assertThat(registry.get("diptych.cost.clock.ahead").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void alertsOnceADayOnAModelWithoutAPrice() {
+        for (int i = 0; i < 3; i++) {
+            send(TestResults.of("r" + i, 1, "p", "nobody", "1K", Lane.BULK, Stage.DRAFT)
+                    .build());
+        }
+
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getKind()).isEqualTo(AlertKind.PRICE_UNKNOWN));
+    }
+
+    @Test
+    void saysWhereBudgetsStandWhenTheyBeginAndWhenThresholdsAreCrossed() {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(statuses())
+                .extracting(status -> status.getBudgetId() + " " + status.getLimitMicros())
+                .containsExactly("acme-month 100000", "spring " + Long.MAX_VALUE, "other 1000000");
+
+        for (int i = 0; i < 4; i++) {
+            send(TestResults.gpt("r" + i));
+        }
+        send(TestResults.withoutImage(TestResults.gpt("r9"), Billing.UNKNOWN));
+
+        assertThat(alerts())
+                .extracting(CostAlert::getSubject, CostAlert::getKind)
+                .containsExactly(
+                        tuple("acme-month", AlertKind.BUDGET_THRESHOLD),
+                        tuple("spring", AlertKind.BUDGET_THRESHOLD),
+                        tuple("acme-month", AlertKind.BUDGET_EXHAUSTED));
+        BudgetStatus exhausted = statuses().getLast();
+        assertThat(exhausted.getBudgetId()).isEqualTo("acme-month");
+        assertThat(exhausted.getExhausted()).isTrue();
+        assertThat(exhausted.getSpentMicros()).isEqualTo(4 * 32_000);
+        assertThat(exhausted.getPeriodStart()).isEqualTo("2026-10-31T16:00:00Z");
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(statuses())
+                .filteredOn(status -> status.getBudgetId().equals("acme-month"))
+                .singleElement()
+                .satisfies(status -> assertThat(status.getHeldMicros()).isEqualTo(32_000));
+    }
+
+    @Test
+    void beginsABudgetAnewWithItsPeriod() {
+        send(TestResults.gpt("r1"));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        statuses();
+
+        driver.advanceWallClockTime(Duration.ofHours(14));
+
+        assertThat(statuses())
+                .filteredOn(status -> status.getBudgetId().equals("spring"))
+                .last()
+                .satisfies(status -> {
+                    assertThat(status.getPeriodStart()).isEqualTo("2026-11-21T00:00:00Z");
+                    assertThat(status.getSpentMicros()).isZero();
+                });
+    }
+
+    @Test
+    void alarmsWhenAModelBeginsToFail() {
+        for (int i = 0; i < 260; i++) {
+            GenerationResult result = TestResults.gpt("r" + i);
+            send(i < 200 ? result : TestResults.withoutImage(result, Billing.NOT_BILLED));
+        }
+
+        assertThat(alerts())
+                .filteredOn(alert -> alert.getKind() == AlertKind.SHIFT)
+                .first()
+                .satisfies(alert -> {
+                    assertThat(alert.getKind()).isEqualTo(AlertKind.SHIFT);
+                    assertThat(alert.getSubject()).isEqualTo("failure/gpt-image-2");
+                    assertThat(alert.getMessage()).contains("has risen");
+                });
+    }
+
+    @Test
+    void alarmsWhenAnAcceptedImageBecomesDearer() {
+        for (int i = 0; i < 260; i++) {
+            GenerationResult result = GenerationResult.newBuilder(TestResults.gpt("r" + i))
+                    .setReportedMicros(i < 200 ? 32_000L : 64_000L)
+                    .build();
+            send(result);
+            send(topics.outcomes(), TestEvents.delivered(result));
+        }
+
+        assertThat(alerts())
+                .filteredOn(alert -> alert.getKind() == AlertKind.SHIFT)
+                .extracting(CostAlert::getSubject)
+                .containsExactly("cost-per-accepted/WHITE_BACKGROUND");
+    }
+
+    private List<BudgetStatus> statuses() {
+        return driver
+                .createOutputTopic(topics.budgets().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(record -> read(topics.budgets(), record))
+                .toList();
+    }
+
+    private List<CostAlert> alerts() {
+        return driver
+                .createOutputTopic(topics.costAlerts().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(record -> read(topics.costAlerts(), record))
+                .toList();
+    }
+
+    private static Settlement settlement(CostEntry charge, SettlementKind kind, long micros) {
+        return Settlement.newBuilder()
+                .setSettlementId("2026-11/" + charge.getAttemptId())
+                .setAttemptId(charge.getAttemptId())
+                .setJobId(charge.getJobId())
+                .setTenant(charge.getTenant())
+                .setKind(kind)
+                .setAmountMicros(micros)
+                .setInvoice("2026-11")
+                .setTemplate(charge)
+                .setBalance(LedgerBalance.newBuilder()
+                        .setPostings(Map.of("CHARGE", 1))
+                        .setChargedMicros(charge.getAmountMicros() == null ? 0 : charge.getAmountMicros())
+                        .build())
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    private void settle(Settlement settlement) {
+        send(topics.settlements(), settlement);
+    }
+
+    private <V extends SpecificRecord> void send(Topic<V> topic, V event) {
+        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(EventCodec.bytes(topic.keyOf(event)), format.encode(topic, event), NOW);
+    }
+
+    private <V extends SpecificRecord> V read(Topic<V> topic, TestRecord<byte[], byte[]> record) {
+        return switch (format.decode(topic, record.key(), record.value())) {
+            case Reading.Readable<V>(var _, var event) -> event;
+            case Reading.Unreadable<V>(var reason) -> throw new AssertionError(reason);
+        };
     }
 
     private void send(GenerationResult result) {
@@ -261,8 +544,10 @@ class CostTopologyTest {
 
     /// The last value of each key, as compaction would leave it.
     private Collection<CostRollup> lastSums(String window) {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
         Map<String, CostRollup> last = new HashMap<>();
         rollups.readRecordsToList().stream()
+                .filter(record -> record.value().getCube().equals("ROUTE"))
                 .filter(record -> record.value().getWindow().startsWith(window))
                 .forEach(record -> last.put(record.key(), record.value()));
         return last.values();

@@ -97,7 +97,7 @@ class LedgerSinkIT {
     @Test
     void keepsAMomentThatNoDatabaseKnows() {
         CostEntry entry = CostEntry.newBuilder(
-                        postings.of(TestResults.gpt("future")).orElseThrow())
+                        postings.of(TestResults.gpt("future")).getFirst())
                 .setOccurredAt(Instant.ofEpochMilli(Long.MAX_VALUE))
                 .setTenant("fu\0ture")
                 .build();
@@ -130,7 +130,7 @@ class LedgerSinkIT {
                         .setTenant("sink")
                         .build();
                 Future<RecordMetadata> _ = producer.send(
-                        codec.record(topics.costEntries(), postings.of(result).orElseThrow(), new RecordHeaders()));
+                        codec.record(topics.costEntries(), postings.of(result).getFirst(), new RecordHeaders()));
             }
         }
     }

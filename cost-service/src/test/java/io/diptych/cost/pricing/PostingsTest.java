@@ -1,20 +1,32 @@
 package io.diptych.cost.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.diptych.catalog.Catalog;
 import io.diptych.cost.TestResults;
 import io.diptych.events.Billing;
 import io.diptych.events.CostEntry;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.Lane;
+import io.diptych.events.Output;
 import io.diptych.events.Posting;
 import io.diptych.events.Provenance;
+import io.diptych.events.Route;
 import io.diptych.events.Stage;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostingsTest {
     private static final Catalog CATALOG = Catalog.load();
@@ -36,7 +48,7 @@ class PostingsTest {
                 .setUsage(TestResults.usage(1L, 0L, 0L, 1L))
                 .build();
 
-        CostEntry entry = article.of(result).orElseThrow();
+        CostEntry entry = article.of(result).getFirst();
 
         assertThat(entry.getAmountMicros()).isEqualTo(micros);
         assertThat(entry.getProvenance()).isEqualTo(Provenance.ESTIMATED);
@@ -46,7 +58,7 @@ class PostingsTest {
 
     @Test
     void pricesByTheTokensThatTheProviderCounted() {
-        CostEntry entry = official.of(TestResults.gpt("r1")).orElseThrow();
+        CostEntry entry = official.of(TestResults.gpt("r1")).getFirst();
 
         assertThat(entry.getAmountMicros()).isEqualTo(100 * 5 + 1056 * 30);
         assertThat(entry.getProvenance()).isEqualTo(Provenance.METERED);
@@ -55,7 +67,7 @@ class PostingsTest {
 
     @Test
     void halvesAndRoundsOnceOnTheBatchLane() {
-        CostEntry entry = official.of(TestResults.geminiBatch("r1")).orElseThrow();
+        CostEntry entry = official.of(TestResults.geminiBatch("r1")).getFirst();
 
         assertThat(entry.getAmountMicros()).isEqualTo(33_613);
         assertThat(entry.getLane()).isEqualTo(Lane.BATCH);
@@ -67,7 +79,7 @@ class PostingsTest {
                 .setReportedMicros(41_000L)
                 .build();
 
-        CostEntry entry = official.of(result).orElseThrow();
+        CostEntry entry = official.of(result).getFirst();
 
         assertThat(entry.getAmountMicros()).isEqualTo(41_000);
         assertThat(entry.getProvenance()).isEqualTo(Provenance.REPORTED);
@@ -80,7 +92,7 @@ class PostingsTest {
                 .setUsage(null)
                 .build();
 
-        CostEntry entry = official.of(result).orElseThrow();
+        CostEntry entry = official.of(result).getFirst();
 
         assertThat(entry.getPosting()).isEqualTo(Posting.CHARGE);
         assertThat(entry.getAmountMicros()).isNull();
@@ -92,7 +104,7 @@ class PostingsTest {
         GenerationResult result = TestResults.of("r1", 1, "p", "nobody", "1K", Lane.BULK, Stage.DRAFT)
                 .build();
 
-        assertThat(official.of(result).orElseThrow().getAmountMicros()).isNull();
+        assertThat(official.of(result).getFirst().getAmountMicros()).isNull();
     }
 
     @Test
@@ -101,7 +113,7 @@ class PostingsTest {
                 .setOccurredAt(Instant.parse("2020-01-01T00:00:00Z"))
                 .build();
 
-        assertThat(official.of(result).orElseThrow().getAmountMicros()).isNull();
+        assertThat(official.of(result).getFirst().getAmountMicros()).isNull();
     }
 
     @Test
@@ -110,7 +122,7 @@ class PostingsTest {
                 .setUsage(TestResults.usage(-5L, 0L, 0L, 1056L))
                 .build();
 
-        CostEntry entry = official.of(result).orElseThrow();
+        CostEntry entry = official.of(result).getFirst();
 
         assertThat(entry.getAmountMicros()).isNull();
         assertThat(entry.getExplanation()).isEqualTo("usage makes no sense: token count is -5, expected at least 0");
@@ -122,14 +134,14 @@ class PostingsTest {
                 .setUsage(TestResults.usage(Long.MAX_VALUE, 0L, 0L, 1056L))
                 .build();
 
-        assertThat(official.of(result).orElseThrow().getAmountMicros()).isNull();
+        assertThat(official.of(result).getFirst().getAmountMicros()).isNull();
     }
 
     @Test
     void chargesABilledAttemptWhoseImageNeverArrived() {
         GenerationResult lost = TestResults.withoutImage(TestResults.gpt("r1"), Billing.BILLED);
 
-        CostEntry entry = article.of(lost).orElseThrow();
+        CostEntry entry = article.of(lost).getFirst();
 
         assertThat(entry.getAmountMicros()).isEqualTo(32_000);
         assertThat(entry.getImages()).isEqualTo(1);
@@ -139,7 +151,7 @@ class PostingsTest {
     void holdsTheEstimateOfAnAttemptNobodyKnowsAbout() {
         GenerationResult lost = TestResults.withoutImage(TestResults.gpt("r1"), Billing.UNKNOWN);
 
-        CostEntry entry = article.of(lost).orElseThrow();
+        CostEntry entry = article.of(lost).getFirst();
 
         assertThat(entry.getPosting()).isEqualTo(Posting.HOLD);
         assertThat(entry.getEntryId()).isEqualTo("r1#0.1/HOLD/1");
@@ -151,9 +163,9 @@ class PostingsTest {
     void holdsAtLeastWhatTheAttemptWouldHaveCost() {
         GenerationResult lost = TestResults.withoutImage(TestResults.gpt("r1"), Billing.UNKNOWN);
 
-        CostEntry hold = official.of(lost).orElseThrow();
+        CostEntry hold = official.of(lost).getFirst();
 
-        CostEntry charge = official.of(TestResults.gpt("r1")).orElseThrow();
+        CostEntry charge = official.of(TestResults.gpt("r1")).getFirst();
         assertThat(hold.getAmountMicros()).isGreaterThanOrEqualTo(charge.getAmountMicros());
     }
 
@@ -164,7 +176,7 @@ class PostingsTest {
                         .build(),
                 Billing.UNKNOWN);
 
-        CostEntry entry = official.of(lost).orElseThrow();
+        CostEntry entry = official.of(lost).getFirst();
 
         assertThat(entry.getPosting()).isEqualTo(Posting.HOLD);
         assertThat(entry.getAmountMicros()).isNull();
@@ -178,7 +190,7 @@ class PostingsTest {
 
     @Test
     void carriesTheWholeStoryOfTheAttempt() {
-        CostEntry entry = official.of(TestResults.geminiBatch("r1")).orElseThrow();
+        CostEntry entry = official.of(TestResults.geminiBatch("r1")).getFirst();
 
         assertThat(entry.getEntryId()).isEqualTo("r1#0.1/CHARGE/1");
         assertThat(entry.getAttemptId()).isEqualTo("r1#0.1");
@@ -203,5 +215,171 @@ class PostingsTest {
         assertThat(entry.getSku()).isEqualTo("SKU-1");
         assertThat(entry.getPipelineStage()).isEqualTo("shots");
         assertThat(entry.getOccurredAt()).isEqualTo(TestResults.ENDED);
+    }
+
+    @Test
+    void holdsTheHighestPlausiblePriceOfAChargeWhoseUsageIsMissing() {
+        GenerationResult result = GenerationResult.newBuilder(TestResults.gpt("r1"))
+                .setUsage(null)
+                .build();
+
+        List<CostEntry> entries = official.of(result);
+
+        assertThat(entries).extracting(CostEntry::getEntryId).containsExactly("r1#0.1/CHARGE/1", "r1#0.1/HOLD/1");
+        assertThat(entries.getFirst().getAmountMicros()).isNull();
+        assertThat(entries.getLast().getAmountMicros())
+                .isGreaterThanOrEqualTo(
+                        official.of(TestResults.gpt("r1")).getFirst().getAmountMicros());
+    }
+
+    @Test
+    void holdsWhatTheRouterExpectedWhereTheBookHasAGap() {
+        GenerationResult result = GenerationResult.newBuilder(TestResults.gpt("r1"))
+                .setOccurredAt(Instant.parse("2020-01-01T00:00:00Z"))
+                .build();
+        result = GenerationResult.newBuilder(result)
+                .setJob(GenerationJob.newBuilder(result.getJob())
+                        .setRoute(Route.newBuilder(result.getJob().getRoute())
+                                .setEstimatedMicros(60_000L)
+                                .build())
+                        .build())
+                .build();
+
+        List<CostEntry> entries = official.of(result);
+
+        assertThat(entries.getFirst().getAmountMicros()).isNull();
+        assertThat(entries.getLast().getPosting()).isEqualTo(Posting.HOLD);
+        assertThat(entries.getLast().getAmountMicros()).isEqualTo(60_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {500_000, 4_000_000_000L})
+    void doesNotBelieveAbsurdUsage(long imageTokens) {
+        GenerationResult result = GenerationResult.newBuilder(TestResults.gpt("r1"))
+                .setUsage(TestResults.usage(100L, 0L, 0L, imageTokens))
+                .build();
+
+        List<CostEntry> entries = official.of(result);
+
+        assertThat(entries.getFirst().getAmountMicros()).isNull();
+        assertThat(entries.getFirst().getExplanation()).contains("more than 10 times the highest plausible price");
+        assertThat(entries.getLast().getPosting()).isEqualTo(Posting.HOLD);
+    }
+
+    @Test
+    void doesNotBelieveAnAmountBelowZero() {
+        GenerationResult result = GenerationResult.newBuilder(TestResults.gpt("r1"))
+                .setReportedMicros(-1L)
+                .build();
+
+        assertThat(official.of(result).getFirst().getAmountMicros()).isNull();
+    }
+
+    @Test
+    void chargesFilmsByTheSecond() {
+        GenerationResult film = TestResults.of(
+                        "r1", 1, "google", "veo-3.1-fast-generate-001", "1080p", Lane.BULK, Stage.VIDEO)
+                .build();
+        GenerationRequest request = GenerationRequest.newBuilder(film.getJob().getRequest())
+                .setOutput(Output.newBuilder().setSeconds(8).build())
+                .build();
+        GenerationResult eightSeconds = GenerationResult.newBuilder(film)
+                .setJob(GenerationJob.newBuilder(film.getJob())
+                        .setRequest(request)
+                        .build())
+                .build();
+
+        assertThat(official.of(eightSeconds).getFirst().getAmountMicros()).isEqualTo(960_000);
+        assertThat(official.of(film).getFirst().getAmountMicros()).isNull();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "gpt-image-2,            low,    196,  5880,    0.006",
+        "gpt-image-2,            medium, 1756, 52680,   0.053",
+        "gpt-image-2,            high,   7024, 210720,  0.211",
+        "gemini-3.1-flash-image, 1K,     1120, 67200,   0.067",
+        "gemini-3.1-flash-image, 2K,     1680, 100800,  0.101",
+        "gemini-3-pro-image,     2K,     1120, 134400,  0.134"
+    })
+    void chargesTheOfficialPricesByTheTokensOfAnImage(
+            String model, String tier, long tokens, long micros, double published) {
+        GenerationResult result = TestResults.of("r1", 1, "p", model, tier, Lane.INTERACTIVE, Stage.HERO)
+                .setUsage(TestResults.usage(0L, 0L, 0L, tokens))
+                .build();
+
+        CostEntry entry = official.of(result).getFirst();
+
+        assertThat(entry.getAmountMicros()).isEqualTo(micros);
+        assertThat(entry.getAmountMicros() / 1e6).isCloseTo(published, within(0.0005));
+    }
+
+    @ParameterizedTest(name = "plan {0}")
+    @MethodSource("plans")
+    void reproducesTheArticlesPlansFromPricedResults(String plan, List<Bought> bought, long images, String usd) {
+        List<CostEntry> entries = new ArrayList<>();
+        for (Bought stage : bought) {
+            for (int i = 0; i < stage.images(); i++) {
+                entries.addAll(article.of(TestResults.of(
+                                stage.stage() + "-" + i,
+                                1,
+                                "p",
+                                stage.model(),
+                                stage.tier(),
+                                stage.lane(),
+                                stage.stage())
+                        .build()));
+            }
+        }
+
+        assertThat(entries).hasSize(Math.toIntExact(images));
+        assertThat(BigDecimal.valueOf(
+                        entries.stream().mapToLong(CostEntry::getAmountMicros).sum(), 6))
+                .isEqualByComparingTo(usd);
+    }
+
+    static Stream<Arguments> plans() {
+        String gpt = "gpt-image-2";
+        String nano = "gemini-3.1-flash-image";
+        return Stream.of(
+                Arguments.of(
+                        "A",
+                        List.of(
+                                new Bought(Stage.DRAFT, 500, gpt, "low", Lane.BULK),
+                                new Bought(Stage.WHITE_BACKGROUND, 100, gpt, "medium", Lane.BULK),
+                                new Bought(Stage.SCENE, 300, gpt, "medium", Lane.BULK),
+                                new Bought(Stage.POSTER, 20, gpt, "high", Lane.BULK)),
+                        920,
+                        "19.30"),
+                Arguments.of(
+                        "B",
+                        List.of(
+                                new Bought(Stage.DRAFT, 500, nano, "1K", Lane.BATCH),
+                                new Bought(Stage.WHITE_BACKGROUND, 100, nano, "1K", Lane.BULK),
+                                new Bought(Stage.SCENE, 300, nano, "1K", Lane.BULK),
+                                new Bought(Stage.POSTER, 20, nano, "2K", Lane.BULK)),
+                        920,
+                        "45.82"),
+                Arguments.of(
+                        "dual",
+                        List.of(
+                                new Bought(Stage.DRAFT, 500, nano, "1K", Lane.BATCH),
+                                new Bought(Stage.WHITE_BACKGROUND, 100, gpt, "medium", Lane.BULK),
+                                new Bought(Stage.SCENE_DRAFT, 300, nano, "1K", Lane.BATCH),
+                                new Bought(Stage.SCENE, 100, gpt, "medium", Lane.BULK),
+                                new Bought(Stage.POSTER, 20, gpt, "high", Lane.BULK)),
+                        1_020,
+                        "36.10"));
+    }
+
+    record Bought(Stage stage, int images, String model, String tier, Lane lane) {}
+
+    @Test
+    void saysWhatABatchSaved() {
+        CostEntry batch = official.of(TestResults.geminiBatch("r1")).getFirst();
+
+        assertThat(batch.getSavedMicros()).isEqualTo(33_612);
+        assertThat(official.of(TestResults.gpt("r1")).getFirst().getSavedMicros())
+                .isNull();
     }
 }

@@ -22,7 +22,7 @@ public final class BudgetBoard implements Board<BudgetStatus> {
 
     @Override
     public void take(BudgetStatus event) {
-        if (event.getScope() != null) {
+        if (!isHardLimitOfTheWholeTenant(event)) {
             return;
         }
         try {
@@ -34,6 +34,10 @@ public final class BudgetBoard implements Board<BudgetStatus> {
         } catch (IllegalArgumentException e) {
             throw new RefusedException("budget of tenant " + event.getTenant() + ": " + e.getMessage());
         }
+    }
+
+    private static boolean isHardLimitOfTheWholeTenant(BudgetStatus event) {
+        return event.getHard() && event.getScope() == null && event.getProject() == null && event.getCampaign() == null;
     }
 
     @Override

@@ -21,19 +21,34 @@ final class CostsCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             defaultValue = "stage,model,tier,lane",
-            description = "Dimensions (default: ${DEFAULT-VALUE}); also tenant, campaign, provider, sku, day.")
+            description =
+                    "Dimensions (default: ${DEFAULT-VALUE}); also tenant, project, campaign, provider, sku, rule, policy, template, day.")
     private String by = "stage,model,tier,lane";
 
     @Option(names = "--campaign", defaultValue = "", description = "Only this campaign.")
     private String campaign = "";
+
+    @Option(names = "--from", defaultValue = "", description = "From this day or moment, such as 2026-11-20.")
+    private String from = "";
+
+    @Option(names = "--to", defaultValue = "", description = "Before this day or moment.")
+    private String to = "";
+
+    @Option(names = "--csv", description = "Print comma-separated values; amounts are micro-USD.")
+    private boolean csv;
 
     @Option(names = "--json", description = "Print the answer as one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (csv) {
+            System.out.write(CostGroups.ask(data.running(), by, campaign, from, to, "csv"));
+            System.out.flush();
+            return 0;
+        }
         Screen screen = new Screen(json);
-        CostGroups answer = CostGroups.ask(data.running(), by, campaign);
+        CostGroups answer = CostGroups.parse(CostGroups.ask(data.running(), by, campaign, from, to, "json"));
         String[] dimensions = by.split(",", -1);
         String row = "%-24s ".repeat(dimensions.length) + "%8s %8s %14s %14s";
         screen.line(row, with(dimensions, "images", "rework", "USD", "held"));

@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             PolicyCommand.class,
             ReplayCommand.class,
             CostsCommand.class,
+            ReconcileCommand.class,
             BenchCommand.class,
             ProvisionCommand.class,
             ServiceCommand.class,

@@ -48,8 +48,19 @@ public record CostGroups(List<Group> groups) {
     /// @param campaign of one campaign; empty for all
     public static CostGroups ask(StackAddresses stack, String by, String campaign)
             throws IOException, InterruptedException {
-        String query = "/api/costs?by=" + URLEncoder.encode(by, StandardCharsets.UTF_8)
-                + (campaign.isEmpty() ? "" : "&campaign=" + URLEncoder.encode(campaign, StandardCharsets.UTF_8));
+        return parse(ask(stack, by, campaign, "", "", "json"));
+    }
+
+    /// Asks cost-service for a stretch of time.
+    ///
+    /// @param from   day or moment, inclusive; empty for the beginning
+    /// @param to     day or moment, exclusive; empty for no end
+    /// @param format `json` or `csv`
+    /// @return the answer as it came
+    public static byte[] ask(StackAddresses stack, String by, String campaign, String from, String to, String format)
+            throws IOException, InterruptedException {
+        String query = "/api/costs?format=" + format + parameter("by", by) + parameter("campaign", campaign)
+                + parameter("from", from) + parameter("to", to);
         URI uri = stack.service(ServiceKind.COST).resolve(query);
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer =
@@ -58,8 +69,17 @@ public record CostGroups(List<Group> groups) {
                 throw new IOException("cost-service answers HTTP " + answer.statusCode() + ": "
                         + new String(answer.body(), StandardCharsets.UTF_8));
             }
-            return JSON.readValue(answer.body(), CostGroups.class);
+            return answer.body();
         }
+    }
+
+    /// Reads an answer in JSON.
+    public static CostGroups parse(byte[] json) {
+        return JSON.readValue(json, CostGroups.class);
+    }
+
+    private static String parameter(String name, String value) {
+        return value.isEmpty() ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /// Sum of all groups in micro-USD.

@@ -7,6 +7,7 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Posting;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,19 +84,19 @@ final class Tally {
                 .count();
     }
 
-    /// Sum of charges in micro-USD.
+    /// Sum of charges, corrections and credits in micro-USD.
     synchronized long chargedMicros() {
-        return sum(Posting.CHARGE);
+        return sum(EnumSet.of(Posting.CHARGE, Posting.CORRECTION, Posting.CREDIT));
     }
 
-    /// Sum of holds in micro-USD: attempts of which nobody knows whether they were charged.
+    /// Sum of open holds in micro-USD: attempts of which nobody knows whether they were charged.
     synchronized long heldMicros() {
-        return sum(Posting.HOLD);
+        return sum(EnumSet.of(Posting.HOLD, Posting.RELEASE));
     }
 
-    private long sum(Posting posting) {
+    private long sum(Set<Posting> kinds) {
         return entries.values().stream()
-                .filter(entry -> entry.getPosting() == posting && entry.getAmountMicros() != null)
+                .filter(entry -> kinds.contains(entry.getPosting()) && entry.getAmountMicros() != null)
                 .mapToLong(CostEntry::getAmountMicros)
                 .sum();
     }
