@@ -23,8 +23,8 @@ import io.diptych.quality.text.TextReader;
 import io.diptych.quality.verdict.ResultJudge;
 import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -35,10 +35,7 @@ import org.springframework.context.annotation.Import;
 /// Quality control: judges what providers gave back.
 @SpringBootApplication(proxyBeanMethods = false)
 @Import(PlatformConfiguration.class)
-@EnableConfigurationProperties({
-    QaProperties.class,
-    IntakeLimits.class
-})
+@EnableConfigurationProperties({QaProperties.class, IntakeLimits.class})
 public class QaApplication {
     private static final String NAME = "qa-service";
 

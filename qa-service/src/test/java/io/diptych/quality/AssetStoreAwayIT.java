@@ -23,9 +23,9 @@ import io.diptych.quality.kafka.QaGroup;
 import io.diptych.quality.kafka.QaMeters;
 import io.diptych.quality.kafka.QaWorkload;
 import io.diptych.quality.kafka.ResultDesk;
-import io.diptych.quality.verdict.FakeAssetStore;
 import io.diptych.quality.profile.Profiles;
 import io.diptych.quality.text.TextReader;
+import io.diptych.quality.verdict.FakeAssetStore;
 import io.diptych.quality.verdict.ResultJudge;
 import io.diptych.quality.verdict.TestResults;
 import io.diptych.quality.verdict.Unreviewed;
@@ -79,8 +79,8 @@ class AssetStoreAwayIT {
 
     private WorkloadRunner runner(EventCodec codec) {
         Inspection inspection = new Inspection(new ImageIntake(IntakeLimits.DEFAULT), new Checks(TextReader.none()));
-        ResultJudge judge = new ResultJudge(
-                assets, inspection, Profiles.shipped(), Unreviewed.DELIVER, InstantSource.system());
+        ResultJudge judge =
+                new ResultJudge(assets, inspection, Profiles.shipped(), Unreviewed.DELIVER, InstantSource.system());
         PlatformMeters meters = new PlatformMeters(new SimpleMeterRegistry());
         QaWorkload workload = new QaWorkload(
                 kafka,

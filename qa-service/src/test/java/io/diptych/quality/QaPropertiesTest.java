@@ -36,15 +36,14 @@ class QaPropertiesTest {
                         "diptych.qa.tessdata", "/etc/tessdata",
                         "diptych.qa.unreviewed", "escalate"));
 
-        assertThat(qa).isEqualTo(new QaProperties(
-                        "qa-0", 8, 3, "/etc/profiles.yaml", "/etc/tessdata", Unreviewed.ESCALATE));
+        assertThat(qa)
+                .isEqualTo(new QaProperties("qa-0", 8, 3, "/etc/profiles.yaml", "/etc/tessdata", Unreviewed.ESCALATE));
         assertThat(qa.threadsOrCores()).isEqualTo(3);
     }
 
     @Test
     void hasDefaultsForTheIntake() {
-        assertThat(bind("diptych.qa.intake", IntakeLimits.class, Map.of()))
-                .isEqualTo(IntakeLimits.DEFAULT);
+        assertThat(bind("diptych.qa.intake", IntakeLimits.class, Map.of())).isEqualTo(IntakeLimits.DEFAULT);
     }
 
     @Test
@@ -59,7 +58,9 @@ class QaPropertiesTest {
                         "diptych.qa.intake.memory", "2MB",
                         "diptych.qa.intake.decode-time", "3s"));
 
-        assertThat(limits).isEqualTo(new IntakeLimits(DataSize.ofMegabytes(1), 100, 5000, DataSize.ofMegabytes(2), Duration.ofSeconds(3)));
+        assertThat(limits)
+                .isEqualTo(new IntakeLimits(
+                        DataSize.ofMegabytes(1), 100, 5000, DataSize.ofMegabytes(2), Duration.ofSeconds(3)));
     }
 
     @Test
@@ -72,8 +73,8 @@ class QaPropertiesTest {
 
     @Test
     void refusesToDecodeInNoTime() {
-        assertThatThrownBy(() -> bind(
-                        "diptych.qa.intake", IntakeLimits.class, Map.of("diptych.qa.intake.decode-time", "0s")))
+        assertThatThrownBy(() ->
+                        bind("diptych.qa.intake", IntakeLimits.class, Map.of("diptych.qa.intake.decode-time", "0s")))
                 .isInstanceOf(BindException.class)
                 .hasRootCauseMessage("diptych.qa.intake.decode-time is PT0S, must be longer than nothing");
     }

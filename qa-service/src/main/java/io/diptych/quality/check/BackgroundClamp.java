@@ -4,7 +4,9 @@ import io.diptych.quality.intake.Picture;
 import java.util.BitSet;
 import java.util.Optional;
 
-/// Makes a nearly white ground white: every pixel that is nearly white and hangs together with the border through others
+/// Makes a nearly white ground white: every pixel that is nearly white and hangs together with the
+/// border through
+/// others
 /// becomes 255. White inside the subject is left alone.
 final class BackgroundClamp {
     private static final int MOST_CHROMA = 10;
@@ -12,7 +14,8 @@ final class BackgroundClamp {
 
     private BackgroundClamp() {}
 
-    /// The clamped picture; empty when too little of the border is nearly white for it to be a white ground at all.
+    /// The clamped picture; empty when too little of the border is nearly white for it to be a
+    /// white ground at all.
     ///
     /// @param from least value of each channel that counts as nearly white
     static Optional<Picture> clamp(Picture picture, int from) {

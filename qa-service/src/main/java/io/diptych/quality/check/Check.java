@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A question about a decoded image that has a measurable answer. Its version changes whenever the same image could get
+/// A question about a decoded image that has a measurable answer. Its version changes whenever the
+/// same image could get
 /// another answer under the same thresholds.
 interface Check {
     /// Name in verdicts, profiles and metrics, for example `resolution`.
@@ -23,7 +24,8 @@ interface Check {
     /// Looks at an image. A pure function: the same specimen gets the same finding.
     Finding examine(Specimen specimen, Thresholds limits);
 
-    /// What the image would be with the fault mended, where that needs no model. Asked only after a finding that did
+    /// What the image would be with the fault mended, where that needs no model. Asked only after a
+    /// finding that did
     /// not pass.
     default Optional<Picture> repaired(Specimen specimen, Thresholds limits) {
         return Optional.empty();

@@ -7,7 +7,8 @@ import io.diptych.quality.intake.Intake.Taken;
 import java.util.List;
 import java.util.Map;
 
-/// Whether there is an image at all. Its thresholds are those of the intake; the other checks wait for its answer.
+/// Whether there is an image at all. Its thresholds are those of the intake; the other checks wait
+/// for its answer.
 final class DecodableCheck {
     static final String ID = "decodable";
     static final String VERSION = "2";
@@ -17,10 +18,8 @@ final class DecodableCheck {
     static Finding examine(Intake intake) {
         return switch (intake) {
             case Taken(var picture) ->
-                finding(
-                        CheckStatus.PASSED,
-                        "decoded",
-                        Map.of("width", (double) picture.width(), "height", (double) picture.height()));
+                finding(CheckStatus.PASSED, "decoded", Map.of("width", (double) picture.width(), "height", (double)
+                        picture.height()));
             case Refused(var reason, var measured) -> finding(CheckStatus.FAILED, reason, measured);
         };
     }

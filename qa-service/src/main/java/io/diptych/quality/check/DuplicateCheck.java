@@ -26,7 +26,7 @@ final class DuplicateCheck implements Check {
         Fingerprint mine = Fingerprint.of(specimen.picture());
         Optional<Sibling> nearest = specimen.expectation().siblings().stream()
                 .filter(one -> one.fingerprint().colourTo(mine) <= limits.get("maxColourDifference"))
-                .min(Comparator.comparing((Sibling one) -> one.fingerprint().bitsTo(mine))
+                .min(Comparator.comparingInt((Sibling one) -> one.fingerprint().bitsTo(mine))
                         .thenComparing(Sibling::jobId));
         int known = specimen.expectation().siblings().size();
         if (nearest.isEmpty()) {

@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a chain of edits did to the image, against its first one: no measure without a reference sees it, some reward
-/// it. Sharper than the root is an alarm as much as softer. Outside the mask where there is one, all over otherwise.
+/// What a chain of edits did to the image, against its first one: no measure without a reference
+/// sees it, some reward
+/// it. Sharper than the root is an alarm as much as softer. Outside the mask where there is one,
+/// all over otherwise.
 final class EditDamageCheck implements Check {
     private static final int WORKING_SIDE = 1024;
 

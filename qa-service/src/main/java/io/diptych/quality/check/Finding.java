@@ -9,7 +9,8 @@ import java.util.Map;
 /// @param measured what was measured, by name
 /// @param detail   for a person: what was found and what was expected
 /// @param boxes    places that the detail speaks of
-/// @param asked    whether the question arose at all; a check that skips a question that arose lowers the confidence
+/// @param asked    whether the question arose at all; a check that skips a question that arose
+///   lowers the confidence
 public record Finding(
         String checkId,
         String version,

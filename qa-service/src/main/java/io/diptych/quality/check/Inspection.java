@@ -4,7 +4,6 @@ import io.diptych.events.CheckStatus;
 import io.diptych.quality.check.Profile.Rule;
 import io.diptych.quality.intake.Companion;
 import io.diptych.quality.intake.ImageIntake;
-import io.diptych.quality.intake.Intake;
 import io.diptych.quality.intake.Intake.Refused;
 import io.diptych.quality.intake.Intake.Taken;
 import io.diptych.quality.intake.Parcel;
@@ -18,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Puts images through the checks of a profile, cheap ones first, until one fails that decides alone. Safe for use by
+/// Puts images through the checks of a profile, cheap ones first, until one fails that decides
+/// alone. Safe for use by
 /// several threads. Nothing but what is given goes into a judgement.
 public final class Inspection {
     private static final double WEIGHT_OF_DECODABLE = 1;
@@ -34,7 +34,8 @@ public final class Inspection {
     /// Judges a file.
     ///
     /// @param companions what it is compared with
-    /// @param minScore   least score that the caller accepts, where it is more than the profile's; 0 for the profile's
+    /// @param minScore   least score that the caller accepts, where it is more than the profile's;
+    ///   0 for the profile's
     public Judgement judge(
             Parcel file, Map<Part, Parcel> companions, Expectation expectation, Profile profile, double minScore)
             throws InterruptedException {
@@ -77,7 +78,10 @@ public final class Inspection {
             }
             if (decided) {
                 graded.add(new Graded(
-                        check.skipped("not looked at, the image has failed"), rule.hard(), rule.weight(), Duration.ZERO));
+                        check.skipped("not looked at, the image has failed"),
+                        rule.hard(),
+                        rule.weight(),
+                        Duration.ZERO));
                 continue;
             }
             long started = System.nanoTime();

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param graded      in the order of the checks, at least one
 /// @param acceptFrom  least score with which the image is good enough
-/// @param fingerprint what it is known by among its siblings; null where no check asks, or there is no image
-/// @param repaired    the image with its faults mended, when it was mended; the findings are on this one
+/// @param fingerprint what it is known by among its siblings; null where no check asks, or there is
+///   no image
+/// @param repaired    the image with its faults mended, when it was mended; the findings are on
+///   this one
 public record Judgement(
         Profile profile,
         List<Graded> graded,
@@ -35,7 +37,8 @@ public record Judgement(
         return score() >= acceptFrom && confidence() >= profile.minConfidence() ? Standing.GOOD : Standing.DOUBTFUL;
     }
 
-    /// Weighted share of the checks that passed, of those that answered, 0..1; a warning counts for 0.7. No answer at
+    /// Weighted share of the checks that passed, of those that answered, 0..1; a warning counts for
+    /// 0.7. No answer at
     /// all is 0.
     public double score() {
         double weight = answered();
@@ -51,7 +54,9 @@ public record Judgement(
         return asked == 0 ? 0 : answered() / asked;
     }
 
-    /// Ids of the checks that speak against the image, none where it is good; without any, what else keeps it from being
+    /// Ids of the checks that speak against the image, none where it is good; without any, what
+    /// else keeps it from
+    /// being
     /// accepted.
     public List<String> reasons() {
         Standing standing = standing();

@@ -2,7 +2,8 @@ package io.diptych.quality.check;
 
 import io.diptych.quality.intake.Picture;
 
-/// The part of an image that a masked edit must leave alone, as the distance of each pixel from the part that it may
+/// The part of an image that a masked edit must leave alone, as the distance of each pixel from the
+/// part that it may
 /// change (two passes of chamfer distance, good to a tenth).
 final class KeepRegion {
     private static final float DIAGONAL = 1.414f;
@@ -15,7 +16,8 @@ final class KeepRegion {
         this.distance = distance;
     }
 
-    /// The region that a mask of the image's size protects: where it is transparent the image may change.
+    /// The region that a mask of the image's size protects: where it is transparent the image may
+    /// change.
     static KeepRegion of(Picture mask) {
         int width = mask.width();
         int height = mask.height();
@@ -58,7 +60,8 @@ final class KeepRegion {
         return distance[index] > margin;
     }
 
-    /// How much of the original a composite takes at a pixel, 0..1: none where it may change, all beyond the feather.
+    /// How much of the original a composite takes at a pixel, 0..1: none where it may change, all
+    /// beyond the feather.
     double share(int index, double feather) {
         return Math.min(1, distance[index] / feather);
     }

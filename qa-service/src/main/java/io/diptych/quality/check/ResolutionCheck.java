@@ -30,7 +30,15 @@ final class ResolutionCheck implements Check {
         CheckStatus side = sideError <= limits.get("maxSideError") ? CheckStatus.PASSED : CheckStatus.FAILED;
         return finding(
                 Scale.worse(side, Scale.low(ratioError, limits.get("warnRatioError"), limits.get("maxRatioError"))),
-                Map.of("width", (double) width, "height", (double) height, "sideError", sideError, "ratioError", ratioError),
+                Map.of(
+                        "width",
+                        (double) width,
+                        "height",
+                        (double) height,
+                        "sideError",
+                        sideError,
+                        "ratioError",
+                        ratioError),
                 "image is " + width + "x" + height + ", the route is " + expectation.width() + "x"
                         + expectation.height());
     }

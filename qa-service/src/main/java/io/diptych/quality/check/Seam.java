@@ -2,7 +2,9 @@ package io.diptych.quality.check;
 
 import io.diptych.quality.intake.Picture;
 
-/// How much harder the image steps along the border of an edit than the original did there: a composite whose two halves
+/// How much harder the image steps along the border of an edit than the original did there: a
+/// composite whose two
+/// halves
 /// do not fit together has an edge where the original had none.
 final class Seam {
     private static final double PERCENTILE = 0.95;

@@ -6,7 +6,8 @@ import io.diptych.quality.measure.Keypoints;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether the thing of the reference is in the image, wherever and however large: points that agree on one homography.
+/// Whether the thing of the reference is in the image, wherever and however large: points that
+/// agree on one homography.
 /// A reference with too little texture says nothing, and its check is skipped.
 final class SubjectCheck implements Check {
 
@@ -30,8 +31,7 @@ final class SubjectCheck implements Check {
             return skipped("the reference of the subject cannot be looked at");
         }
         Keypoints shared = Keypoints.shared(reference.get(), specimen.picture());
-        Map<String, Double> measured =
-                Map.of("points", (double) shared.found(), "inliers", (double) shared.inliers());
+        Map<String, Double> measured = Map.of("points", (double) shared.found(), "inliers", (double) shared.inliers());
         String detail = shared.inliers() + " of " + shared.found() + " points of the reference are in the image (at"
                 + " least " + (int) limits.get("warnBelow") + ")";
         CheckStatus status = Scale.high(shared.inliers(), limits.get("warnBelow"), limits.get("failBelow"));

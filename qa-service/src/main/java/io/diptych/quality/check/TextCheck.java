@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
-/// Whether the text that was asked for stands in the image, line by line: read exactly it passes, read with one letter
-/// wrong a person has to look (readers make such mistakes, and so do models), read otherwise it fails. A line with digits
-/// in it, such as a price, passes only when it is read exactly, and fails when it is not. The reader's own confidence
+/// Whether the text that was asked for stands in the image, line by line: read exactly it passes,
+/// read with one letter
+/// wrong a person has to look (readers make such mistakes, and so do models), read otherwise it
+/// fails. A line with
+/// digits
+/// in it, such as a price, passes only when it is read exactly, and fails when it is not. The
+/// reader's own confidence
 /// counts for nothing: it is highest where nothing is found.
 final class TextCheck implements Check {
     private final Lettering lettering;
@@ -77,7 +81,8 @@ final class TextCheck implements Check {
             return CheckStatus.WARNED;
         }
         boolean exact = match.line().codePoints().anyMatch(Character::isDigit);
-        boolean near = match.distance() <= limits.get("warnLetters") || match.errorRate() <= limits.get("warnErrorRate");
+        boolean near =
+                match.distance() <= limits.get("warnLetters") || match.errorRate() <= limits.get("warnErrorRate");
         return near && !exact ? CheckStatus.WARNED : CheckStatus.FAILED;
     }
 
@@ -94,6 +99,11 @@ final class TextCheck implements Check {
     }
 
     private static String languages(List<String> lines) {
-        return lines.stream().map(Lettering::languageOf).distinct().sorted().toList().toString();
+        return lines.stream()
+                .map(Lettering::languageOf)
+                .distinct()
+                .sorted()
+                .toList()
+                .toString();
     }
 }

@@ -23,7 +23,8 @@ public record Thresholds(Map<String, Double> values) {
 
     /// These, with some of them replaced.
     ///
-    /// @throws IllegalArgumentException when a replacement names none of these, or is no number that can be compared
+    /// @throws IllegalArgumentException when a replacement names none of these, or is no number
+    ///   that can be compared
     public Thresholds with(Map<String, Double> replacements) {
         replacements.forEach((name, value) -> {
             if (!values.containsKey(name)) {

@@ -6,8 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether the image lies on pure white, as marketplaces ask: of the ring along its border, each pixel being the mean of
-/// its neighbourhood (noise would darken half of them), the share that is white and the share that is neutral. Mended by
+/// Whether the image lies on pure white, as marketplaces ask: of the ring along its border, each
+/// pixel being the mean
+/// of
+/// its neighbourhood (noise would darken half of them), the share that is white and the share that
+/// is neutral. Mended
+/// by
 /// clamping the nearly white ground that hangs together with the border.
 final class WhiteBackgroundCheck implements Check {
     private static final double RING = 0.03;
@@ -89,6 +93,6 @@ final class WhiteBackgroundCheck implements Check {
                 n++;
             }
         }
-        return red / n << 16 | green / n << 8 | blue / n;
+        return ((red / n) << 16) | ((green / n) << 8) | (blue / n);
     }
 }

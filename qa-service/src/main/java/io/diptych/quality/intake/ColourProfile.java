@@ -1,5 +1,7 @@
 package io.diptych.quality.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
@@ -10,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /// The colour profile of a PNG, which the reader ignores.
 final class ColourProfile {
@@ -18,16 +19,18 @@ final class ColourProfile {
 
     private ColourProfile() {}
 
-    /// The image with the colours that its profile means. An image without one, with one of sRGB, or with one that
+    /// The image with the colours that its profile means. An image without one, with one of sRGB,
+    /// or with one that
     /// cannot be used, is left alone: then its numbers are taken for sRGB, as every viewer does.
     static BufferedImage apply(Optional<byte[]> chunk, BufferedImage image) {
-        if (chunk.isEmpty() || image.getColorModel().getNumColorComponents() != 3
+        if (chunk.isEmpty()
+                || image.getColorModel().getNumColorComponents() != 3
                 || !(image.getColorModel() instanceof ComponentColorModel colours)) {
             return image;
         }
         try {
             byte[] profile = inflate(chunk.get());
-            if (new String(profile, ISO_8859_1).contains("sRGB")) {
+            if (new String(profile, ISO_8859_1).contains("sRGB IEC61966")) {
                 return image;
             }
             ICC_Profile icc = ICC_Profile.getInstance(profile);

@@ -18,7 +18,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes one file whose header can be borne. A file that is not whole is refused, and so is one that takes too long:
+/// Decodes one file whose header can be borne. A file that is not whole is refused, and so is one
+/// that takes too long:
 /// its reader is told to stop at its next row.
 final class Decoding {
     private static final ScheduledExecutorService ALARMS = Executors.newSingleThreadScheduledExecutor(
@@ -73,8 +74,9 @@ final class Decoding {
 
     private static Picture upright(Header.Bearable header, BufferedImage image) {
         byte[] bytes = header.file().bytes();
-        BufferedImage coloured =
-                header.format() == ImageFormat.PNG ? ColourProfile.apply(PngStructure.chunk(bytes, "iCCP"), image) : image;
+        BufferedImage coloured = header.format() == ImageFormat.PNG
+                ? ColourProfile.apply(PngStructure.chunk(bytes, "iCCP"), image)
+                : image;
         Optional<byte[]> exif = switch (header.format()) {
             case PNG -> PngStructure.chunk(bytes, "eXIf");
             case JPEG -> JpegStructure.exif(bytes);

@@ -7,8 +7,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Takes in image files that nobody vouches for: size, first bytes and the header's claims are checked before a pixel
-/// is decoded, completeness before it is believed. Safe for use by several threads, whose memory it bounds together.
+/// Takes in image files that nobody vouches for: size, first bytes and the header's claims are
+/// checked before a pixel
+/// is decoded, completeness before it is believed. Safe for use by several threads, whose memory it
+/// bounds together.
 public final class ImageIntake {
     /// Decoder's raster (16 bits of four channels at worst), our own copy and its luma.
     static final int BYTES_PER_PIXEL = 14;
@@ -23,14 +25,16 @@ public final class ImageIntake {
         this.memory = new MemoryBudget(limits.memory().toBytes());
     }
 
-    /// Takes in a file and hands what came of it to `then`, while the memory of its pixels is accounted for.
+    /// Takes in a file and hands what came of it to `then`, while the memory of its pixels is
+    /// accounted for.
     ///
     /// @param declaredType media type that the file's producer gave it
     public <T> T take(byte[] bytes, String declaredType, Function<Intake, T> then) throws InterruptedException {
         return take(new Parcel(bytes, declaredType), List.of(), (intake, _) -> then.apply(intake));
     }
 
-    /// Takes in a file with others to compare it with. Their memory is claimed at once, so that two threads never wait
+    /// Takes in a file with others to compare it with. Their memory is claimed at once, so that two
+    /// threads never wait
     /// for each other; each of the others is decoded when it is first asked for.
     public <T> T take(Parcel file, List<Parcel> others, BiFunction<Intake, List<Companion>, T> then)
             throws InterruptedException {

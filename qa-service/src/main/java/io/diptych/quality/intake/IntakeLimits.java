@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxBytes   most bytes of a file
 /// @param maxSide    most pixels of width and of height
 /// @param maxPixels  most pixels of an image, as its header claims them
-/// @param memory     most memory for decoded images, per instance; an image that needs more is decoded alone
+/// @param memory     most memory for decoded images, per instance; an image that needs more is
+///   decoded alone
 /// @param decodeTime longest decoding of one file
 @Validated
 @ConfigurationProperties("diptych.qa.intake")

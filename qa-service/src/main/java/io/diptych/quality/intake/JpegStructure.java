@@ -15,7 +15,8 @@ final class JpegStructure {
 
     private JpegStructure() {}
 
-    /// What is broken, for a person; empty when the end-of-image marker is there, if need be before some padding.
+    /// What is broken, for a person; empty when the end-of-image marker is there, if need be before
+    /// some padding.
     static Optional<String> defect(byte[] bytes) {
         int end = endOfImage(bytes);
         if (end < 0) {

@@ -17,7 +17,8 @@ enum Orientation {
     private static final int TAG = 0x0112;
     private static final int ENTRY_BYTES = 12;
 
-    /// The orientation that a TIFF block names. Nonsense counts as upright, as it does for every viewer.
+    /// The orientation that a TIFF block names. Nonsense counts as upright, as it does for every
+    /// viewer.
     static Orientation of(byte[] tiff) {
         if (tiff.length < 8) {
             return UPRIGHT;

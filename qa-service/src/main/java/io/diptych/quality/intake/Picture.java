@@ -11,7 +11,8 @@ import java.awt.image.Raster;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// A decoded image in sRGB without transparency: what was transparent lies on white. Its pixels never change.
+/// A decoded image in sRGB without transparency: what was transparent lies on white. Its pixels
+/// never change.
 public final class Picture {
     private final int width;
     private final int height;
@@ -122,7 +123,8 @@ public final class Picture {
         return factor <= 1 ? this : resized(Math.max(1, width / factor), Math.max(1, height / factor));
     }
 
-    /// The picture at another size, each pixel the mean of those it stands for (the nearest one when enlarged).
+    /// The picture at another size, each pixel the mean of those it stands for (the nearest one
+    /// when enlarged).
     public Picture resized(int toWidth, int toHeight) {
         if (toWidth == width && toHeight == height) {
             return this;
@@ -190,10 +192,11 @@ public final class Picture {
             }
         }
         long n = (long) (right - left) * (bottom - top);
-        return (int) ((red + n / 2) / n << 16 | (green + n / 2) / n << 8 | (blue + n / 2) / n);
+        return (int) ((((red + n / 2) / n) << 16) | (((green + n / 2) / n) << 8) | ((blue + n / 2) / n));
     }
 
-    /// Java takes grey of two bands or of 16 bits for linear light and brightens it, and converts foreign colour spaces
+    /// Java takes grey of two bands or of 16 bits for linear light and brightens it, and converts
+    /// foreign colour spaces
     /// pixel by pixel; both are done here.
     private static BufferedImage onScreen(BufferedImage image) {
         ColorModel model = image.getColorModel();

@@ -14,7 +14,8 @@ final class PngStructure {
 
     private PngStructure() {}
 
-    /// What is broken, for a person; empty when every chunk is right up to the last, and nothing follows it.
+    /// What is broken, for a person; empty when every chunk is right up to the last, and nothing
+    /// follows it.
     static Optional<String> defect(byte[] bytes) {
         ByteBuffer file = ByteBuffer.wrap(bytes);
         int at = SIGNATURE;

@@ -21,8 +21,7 @@ final class WebpStructure {
             return Optional.of("WebP claims " + claimed + " bytes: it is cut off after " + bytes.length);
         }
         if (bytes.length - claimed > 1) {
-            return Optional.of(
-                    (bytes.length - claimed) + " bytes follow the end of the WebP: it is another file too");
+            return Optional.of((bytes.length - claimed) + " bytes follow the end of the WebP: it is another file too");
         }
         if (chunk(bytes, "ANIM").isPresent()) {
             return Optional.of("WebP is animated (chunk ANIM), only one frame is looked at");

@@ -3,15 +3,18 @@ package io.diptych.quality.measure;
 import io.diptych.quality.intake.Picture;
 import java.util.Arrays;
 
-/// How visible a grid of eight pixels is: the step across each column and row boundary beyond that of its neighbours,
-/// by its position modulo 8. The strongest position beyond the median one, so that a shifted grid is seen too.
+/// How visible a grid of eight pixels is: the step across each column and row boundary beyond that
+/// of its neighbours,
+/// by its position modulo 8. The strongest position beyond the median one, so that a shifted grid
+/// is seen too.
 public final class Blockiness {
     private static final int GRID = 8;
     private static final int MOST_EXCESS = 48;
 
     private Blockiness() {}
 
-    /// Some hundredths for a clean picture, more than 1 for JPEG of quality 30, more than 2 for quality 10.
+    /// Some hundredths for a clean picture, more than 1 for JPEG of quality 30, more than 2 for
+    /// quality 10.
     public static double of(Picture picture) {
         return Math.max(along(picture, true), along(picture, false));
     }

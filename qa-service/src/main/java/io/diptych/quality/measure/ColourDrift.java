@@ -3,8 +3,10 @@ package io.diptych.quality.measure;
 import io.diptych.quality.intake.Picture;
 import java.util.function.IntPredicate;
 
-/// How far the colours of one picture lie from those of another, wherever in the picture they are: the earth mover's
-/// distance between the histograms of L, a and b, in units of Delta-E. The sizes of the pictures need not agree.
+/// How far the colours of one picture lie from those of another, wherever in the picture they are:
+/// the earth mover's
+/// distance between the histograms of L, a and b, in units of Delta-E. The sizes of the pictures
+/// need not agree.
 public final class ColourDrift {
     private static final int BINS = 64;
     private static final int SAMPLE_SIDE = 256;

@@ -4,8 +4,10 @@ import io.diptych.quality.intake.Picture;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// What a picture is known by among others: a 64-bit perceptual hash of its structure (signs of the low frequencies of
-/// its cosine transform), and the mean colours of a grid of 4x4, as pictures of one template differ in colour alone.
+/// What a picture is known by among others: a 64-bit perceptual hash of its structure (signs of the
+/// low frequencies of
+/// its cosine transform), and the mean colours of a grid of 4x4, as pictures of one template differ
+/// in colour alone.
 ///
 /// @param hash    the structure
 /// @param colours 96 hexadecimal digits: red, green and blue of each cell, row by row

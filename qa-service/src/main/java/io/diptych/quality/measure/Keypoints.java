@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ddogleg.struct.DogArray;
 
-/// What is the same thing in two pictures, wherever and however large it is: SURF points that agree on one homography.
+/// What is the same thing in two pictures, wherever and however large it is: SURF points that agree
+/// on one homography.
 /// Matches that no homography holds together say nothing, so only its inliers are counted.
 ///
 /// @param found   points in the first picture
@@ -56,8 +57,8 @@ public record Keypoints(int found, int inliers) {
         if (pairs.size() < FEWEST_PAIRS) {
             return 0;
         }
-        var ransac = FactoryMultiViewRobust.homographyRansac(
-                new ConfigHomography(), new ConfigRansac(TRIES, NEAR_PIXELS));
+        var ransac =
+                FactoryMultiViewRobust.homographyRansac(new ConfigHomography(), new ConfigRansac(TRIES, NEAR_PIXELS));
         return ransac.process(pairs) ? ransac.getMatchSet().size() : 0;
     }
 

@@ -58,9 +58,7 @@ public final class Likeness {
                 double varianceA = meanAA[i] - x * x;
                 double varianceB = meanBB[i] - y * y;
                 double covariance = meanAB[i] - x * y;
-                sum += (2 * x * y + C1)
-                        * (2 * covariance + C2)
-                        / ((x * x + y * y + C1) * (varianceA + varianceB + C2));
+                sum += (2 * x * y + C1) * (2 * covariance + C2) / ((x * x + y * y + C1) * (varianceA + varianceB + C2));
                 n++;
             }
         }

@@ -18,7 +18,8 @@ public record Luma(int width, int height, float[] values) {
         return new Luma(picture.width(), picture.height(), values);
     }
 
-    /// The brightness of a picture at half its size, each value the mean of four pixels: noise is halved, detail stays.
+    /// The brightness of a picture at half its size, each value the mean of four pixels: noise is
+    /// halved, detail stays.
     public static Luma halfOf(Picture picture) {
         byte[] bytes = picture.lumas();
         int from = picture.width();

@@ -3,18 +3,22 @@ package io.diptych.quality.measure;
 import io.diptych.quality.intake.Picture;
 import java.util.Arrays;
 
-/// How noisy a picture is where it ought to be flat: the method of Immerkaer (1996) on blocks, of which the quiet tenth
-/// that is not perfectly flat counts. Blocks without any structure (a clipped white ground) say nothing of noise.
+/// How noisy a picture is where it ought to be flat: the method of Immerkaer (1996) on blocks, of
+/// which the quiet tenth
+/// that is not perfectly flat counts. Blocks without any structure (a clipped white ground) say
+/// nothing of noise.
 public final class Noise {
     private static final int BLOCK = 16;
     private static final double QUIET = 0.10;
 
-    /// The quietest tenth of blocks reads low by this factor, measured on Gaussian noise of deviation 3, 8 and 16.
+    /// The quietest tenth of blocks reads low by this factor, measured on Gaussian noise of
+    /// deviation 3, 8 and 16.
     private static final double QUIET_BIAS = 1.67;
 
     private Noise() {}
 
-    /// Deviation of the noise on the scale of 0..255. Half of the blocks being perfectly flat means none.
+    /// Deviation of the noise on the scale of 0..255. Half of the blocks being perfectly flat means
+    /// none.
     public static double of(Picture picture) {
         byte[] luma = picture.lumas();
         int width = picture.width();

@@ -5,8 +5,10 @@ import java.util.Arrays;
 
 /// How sharp a picture is where it is sharpest, with the share of noise taken out.
 ///
-/// The variance of the Laplacian of tiles, taken at half size where noise is halved; of the tiles a high percentile, as
-/// a blurred background is no fault. Noise of deviation s adds 20 (s/2)² to the variance and is subtracted: a blurred
+/// The variance of the Laplacian of tiles, taken at half size where noise is halved; of the tiles a
+/// high percentile, as
+/// a blurred background is no fault. Noise of deviation s adds 20 (s/2)² to the variance and is
+/// subtracted: a blurred
 /// picture with grain would count as sharper than a clean one otherwise.
 public final class Sharpness {
     private static final int TILE = 32;

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads quality profiles and notes every mistake in them: an unknown check or threshold, a share that is none, a stage
+/// Reads quality profiles and notes every mistake in them: an unknown check or threshold, a share
+/// that is none, a stage
 /// with no profile or with two.
 final class ProfileReader {
     private final String file;
@@ -35,7 +36,9 @@ final class ProfileReader {
         Document.parse(file, yaml, problems).ifPresent(document -> {
             String version = document.text("version");
             Section profiles = document.section("profiles");
-            profiles.names().forEach(name -> profile(name, version, profiles.section(name).about("profile " + name)));
+            profiles.names()
+                    .forEach(name ->
+                            profile(name, version, profiles.section(name).about("profile " + name)));
             document.nothingElse();
         });
         if (problems.isEmpty()) {
@@ -64,8 +67,7 @@ final class ProfileReader {
         if (section.sound()) {
             Optional<Profile> profile = section.build(
                     "accept_from",
-                    () -> new Profile(
-                            name, version, rules, accept, review, confidence, audit, bad, nextGood));
+                    () -> new Profile(name, version, rules, accept, review, confidence, audit, bad, nextGood));
             profile.ifPresent(built -> stages.forEach(stage -> {
                 if (byStage.putIfAbsent(stage, built) != null) {
                     section.wrong("stages", stage + ", which another profile has", "each stage once");

@@ -42,7 +42,8 @@ final class Binary {
         });
     }
 
-    /// The page of the pixels that are ink, without what is too small, too large or too thin for a letter.
+    /// The page of the pixels that are ink, without what is too small, too large or too thin for a
+    /// letter.
     Page letters(IntPredicate ink) {
         byte[] page = new byte[width * height];
         Arrays.fill(page, (byte) 255);

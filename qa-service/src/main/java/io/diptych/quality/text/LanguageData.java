@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where Tesseract's language data is: a folder of the operator's, those of Debian's packages, or the English data that
+/// Where Tesseract's language data is: a folder of the operator's, those of Debian's packages, or
+/// the English data that
 /// came with the program.
 final class LanguageData {
     private static final String SUFFIX = ".traineddata";

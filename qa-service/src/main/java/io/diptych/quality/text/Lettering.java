@@ -16,8 +16,7 @@ public final class Lettering {
 
     /// The language that a line is read as.
     public static String languageOf(String line) {
-        boolean han = line.codePoints()
-                .anyMatch(one -> Character.UnicodeScript.of(one) == Character.UnicodeScript.HAN);
+        boolean han = line.codePoints().anyMatch(one -> Character.UnicodeScript.of(one) == Character.UnicodeScript.HAN);
         return han ? "chi_sim" : "eng";
     }
 
@@ -55,9 +54,8 @@ public final class Lettering {
                 continue;
             }
             best.replaceAll(known -> {
-                TextMatch found = languageOf(known.line()).equals(language)
-                        ? TextMatch.of(known.line(), text.get())
-                        : known;
+                TextMatch found =
+                        languageOf(known.line()).equals(language) ? TextMatch.of(known.line(), text.get()) : known;
                 return found.distance() < known.distance() ? found : known;
             });
         }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The pages that a picture is read from, likeliest first: text on art is found by none of them alone. Grey; adaptive
-/// threshold for dark and for light text; nearly white and nearly black ink; and one page for each of six colours.
+/// The pages that a picture is read from, likeliest first: text on art is found by none of them
+/// alone. Grey; adaptive
+/// threshold for dark and for light text; nearly white and nearly black ink; and one page for each
+/// of six colours.
 final class Pages {
     private static final int WORKING_SIDE = 1280;
     private static final int NEARLY_WHITE = 225;

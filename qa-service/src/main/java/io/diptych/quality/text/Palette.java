@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The main colours of a picture: k-means in Lab, started from the colours that lie farthest apart. Deterministic.
+/// The main colours of a picture: k-means in Lab, started from the colours that lie farthest apart.
+/// Deterministic.
 final class Palette {
     private static final int SAMPLE_SIDE = 128;
     private static final int ROUNDS = 12;

@@ -15,7 +15,8 @@ import org.bytedeco.tesseract.TessBaseAPI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads with Tesseract, whose native library and English data come with the program. A machine that cannot load it
+/// Reads with Tesseract, whose native library and English data come with the program. A machine
+/// that cannot load it
 /// reads nothing. Safe for use by several threads, each of which waits for an engine of its language.
 public final class TesseractReader implements TextReader {
     private static final Logger log = LoggerFactory.getLogger(TesseractReader.class);

@@ -11,7 +11,8 @@ import java.util.Locale;
 /// @param read     that place, as it was read
 public record TextMatch(String line, int distance, int letters, String read) {
 
-    /// Compares a line with everything that was read off one page, letters and digits only, in one case and width.
+    /// Compares a line with everything that was read off one page, letters and digits only, in one
+    /// case and width.
     static TextMatch of(String line, String page) {
         String wanted = normal(line);
         String found = normal(page);

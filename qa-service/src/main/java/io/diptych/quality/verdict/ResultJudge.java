@@ -69,16 +69,17 @@ public final class ResultJudge {
         return ruling(result, judgement, known, now);
     }
 
-    /// Gives an old verdict again from the stored event and image, under the profiles that hold now: under the same ones
+    /// Gives an old verdict again from the stored event and image, under the profiles that hold
+    /// now: under the same
+    /// ones
     /// it is the same verdict.
     ///
     /// @throws IllegalArgumentException when the result has no image, so that there was no verdict
     public QualityVerdict again(GenerationResult result, QualityVerdict old) throws InterruptedException {
         AssetRef image = result.getImage();
         if (image == null || !result.getAttemptId().equals(old.getAttemptId())) {
-            throw new IllegalArgumentException(
-                    "result is of attempt " + result.getAttemptId() + " and has "
-                            + (image == null ? "no" : "an") + " image, must be that of attempt " + old.getAttemptId());
+            throw new IllegalArgumentException("result is of attempt " + result.getAttemptId() + " and has "
+                    + (image == null ? "no" : "an") + " image, must be that of attempt " + old.getAttemptId());
         }
         List<Sibling> known = Verdicts.siblings(old);
         return switch (ruling(result, judgementOn(result, image, known), known, old.getOccurredAt())) {
@@ -107,7 +108,12 @@ public final class ResultJudge {
         }
         if (image.getMediaType().startsWith(VIDEO)) {
             return VideoInspection.judge(
-                    file, route.getWidth(), route.getHeight(), request.getOutput().getSeconds(), hasStill(request), profile);
+                    file,
+                    route.getWidth(),
+                    route.getHeight(),
+                    request.getOutput().getSeconds(),
+                    hasStill(request),
+                    profile);
         }
         Expectation expectation = new Expectation(
                 route.getWidth(),
@@ -153,7 +159,6 @@ public final class ResultJudge {
     }
 
     private static boolean hasStill(GenerationRequest request) {
-        return request.getReferences().stream()
-                .anyMatch(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME);
+        return request.getReferences().stream().anyMatch(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME);
     }
 }

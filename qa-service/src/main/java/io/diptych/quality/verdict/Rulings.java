@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rules on results. Pure functions: the same result, judgement and time give the same events, and each of them ends the
+/// Rules on results. Pure functions: the same result, judgement and time give the same events, and
+/// each of them ends
+/// the
 /// attempt in exactly one way.
 ///
 /// | image | another attempt is worth it | verdict | ending |
@@ -42,25 +44,23 @@ final class Rulings {
             List<Sibling> siblings,
             Unreviewed unreviewed,
             Instant now) {
-        QualityVerdict.Builder verdict = Verdicts.of(result, judgement, siblings, now).setRepaired(repaired);
+        QualityVerdict.Builder verdict =
+                Verdicts.of(result, judgement, siblings, now).setRepaired(repaired);
         AssetRef image = repaired == null ? result.getImage() : repaired;
         AttemptSummary good = summary(result, null, List.of());
         AttemptSummary doubted = summary(result, null, judgement.reasons());
         double score = judgement.score();
-        switch (judgement.standing()) {
-            case GOOD -> {
-                return new Ruling.Delivered(
+        return switch (judgement.standing()) {
+            case GOOD ->
+                new Ruling.Delivered(
                         verdict.setDecision(Decision.ACCEPT).build(),
                         Outcomes.delivered(result, image, good, score, now));
-            }
             case DOUBTFUL -> {
-                EscalationSum sum = Worth.of(result, judgement, now);
-                verdict.setSum(sum);
-                if (sum.getWorth()) {
-                    return again(verdict.setDecision(Decision.ESCALATE), result, doubted, now);
+                if (isWorth(verdict, result, judgement, now)) {
+                    yield again(verdict.setDecision(Decision.ESCALATE), result, doubted, now);
                 }
                 verdict.setDecision(Decision.REVIEW);
-                return switch (unreviewed) {
+                yield switch (unreviewed) {
                     case DELIVER ->
                         new Ruling.Delivered(
                                 verdict.setNote("nobody reviews: delivered with its doubts")
@@ -70,15 +70,19 @@ final class Rulings {
                         again(verdict.setNote("nobody reviews: another attempt is demanded"), result, doubted, now);
                 };
             }
-            case BAD -> {
-                EscalationSum sum = Worth.of(result, judgement, now);
-                verdict.setSum(sum);
-                return sum.getWorth()
+            case BAD ->
+                isWorth(verdict, result, judgement, now)
                         ? again(verdict.setDecision(Decision.ESCALATE), result, doubted, now)
                         : end(verdict.setDecision(Decision.REVIEW), result, doubted, now);
-            }
-        }
-        throw new IllegalStateException("standing is " + judgement.standing());
+        };
+    }
+
+    /// Whether another attempt is worth its price; the verdict shows the sum.
+    private static boolean isWorth(
+            QualityVerdict.Builder verdict, GenerationResult result, Judgement judgement, Instant now) {
+        EscalationSum sum = Worth.of(result, judgement, now);
+        verdict.setSum(sum);
+        return sum.getWorth();
     }
 
     private static Ruling again(
@@ -90,8 +94,9 @@ final class Rulings {
     /// The router ends jobs. Told that no route is left, it buys nothing.
     private static Ruling end(
             QualityVerdict.Builder verdict, GenerationResult result, AttemptSummary attempt, Instant now) {
-        GenerationJob job =
-                GenerationJob.newBuilder(result.getJob()).setRemaining(List.of()).build();
+        GenerationJob job = GenerationJob.newBuilder(result.getJob())
+                .setRemaining(List.of())
+                .build();
         return new Ruling.FellShort(
                 verdict.setNote("nobody reviews: the job ends without an image").build(),
                 escalation(result, job, EscalationCause.QUALITY, attempt, now));
@@ -103,8 +108,7 @@ final class Rulings {
         EscalationCause cause = result.getBilling() == Billing.UNKNOWN
                 ? EscalationCause.UNKNOWN_ATTEMPT
                 : EscalationCause.PROVIDER_FAILURE;
-        return new Ruling.NotMade(
-                escalation(result, result.getJob(), cause, summary(result, failure, List.of()), now));
+        return new Ruling.NotMade(escalation(result, result.getJob(), cause, summary(result, failure, List.of()), now));
     }
 
     private static Failure unexplained() {

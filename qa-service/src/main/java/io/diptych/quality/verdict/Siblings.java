@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The images of recent requests that this instance has judged, by their fingerprints. Two images of one request that
-/// different instances judge, or that are judged at the same moment, do not know of each other. Safe for use by several
+/// The images of recent requests that this instance has judged, by their fingerprints. Two images
+/// of one request that
+/// different instances judge, or that are judged at the same moment, do not know of each other.
+/// Safe for use by several
 /// threads.
 final class Siblings {
     private static final int MOST_REQUESTS = 10_000;

@@ -13,8 +13,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether another attempt is worth its price: only while a route is left, the caller's deadline and cost limit allow
-/// it, and the damage it is expected to prevent is more than it costs. The router's own limits hold besides.
+/// Whether another attempt is worth its price: only while a route is left, the caller's deadline
+/// and cost limit allow
+/// it, and the damage it is expected to prevent is more than it costs. The router's own limits hold
+/// besides.
 final class Worth {
     /// A fault that decides alone is wrong one time in twenty, as measured for the checks.
     private static final double BAD_WHEN_FAILED = 0.95;
@@ -53,7 +55,8 @@ final class Worth {
         Long most = job.getRequest().getConstraints().getMaxCostMicros();
         long spent = spent(job);
         if (most != null && price != null && spent + price > most) {
-            return "the caller allows " + most + " micro-USD, " + spent + " are spent and the next route costs " + price;
+            return "the caller allows " + most + " micro-USD, " + spent + " are spent and the next route costs "
+                    + price;
         }
         if (gain <= Objects.requireNonNullElse(price, 0L)) {
             return "the gain is not more than the price" + unknown(price);

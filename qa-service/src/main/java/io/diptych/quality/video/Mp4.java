@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the boxes of an MP4 (ISO base media, ISO/IEC 14496-12) without decoding anything. Nothing in the file makes it
+/// Reads the boxes of an MP4 (ISO base media, ISO/IEC 14496-12) without decoding anything. Nothing
+/// in the file makes it
 /// allocate memory.
 public final class Mp4 {
     private static final Set<String> CONTAINERS = Set.of("moov", "trak");
@@ -32,8 +33,8 @@ public final class Mp4 {
         }
         Mp4 mp4 = new Mp4(bytes);
         mp4.boxes(0, bytes.length, 0);
-        return Optional.of(new Clip(
-                mp4.brand, mp4.seconds, mp4.width, mp4.height, mp4.index && mp4.media && !mp4.broken));
+        return Optional.of(
+                new Clip(mp4.brand, mp4.seconds, mp4.width, mp4.height, mp4.index && mp4.media && !mp4.broken));
     }
 
     private void boxes(long from, long to, int depth) {

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Judges videos by their container: whole, as long as asked for, of the right shape. Frames are not decoded, so the
+/// Judges videos by their container: whole, as long as asked for, of the right shape. Frames are
+/// not decoded, so the
 /// first frame is never compared with the still: that check always skips, which lowers the confidence.
 public final class VideoInspection {
     private static final double MOST_RATIO_ERROR = 0.03;
@@ -65,8 +66,7 @@ public final class VideoInspection {
                     measured,
                     "lasts " + clip.seconds() + " s, any length will do");
         }
-        boolean right =
-                clip.seconds() >= seconds * SHORTEST_SHARE && clip.seconds() <= seconds * LONGEST_SHARE;
+        boolean right = clip.seconds() >= seconds * SHORTEST_SHARE && clip.seconds() <= seconds * LONGEST_SHARE;
         return finding(
                 "video-duration",
                 right ? CheckStatus.PASSED : CheckStatus.FAILED,

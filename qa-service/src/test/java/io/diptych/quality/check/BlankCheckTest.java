@@ -75,7 +75,6 @@ class BlankCheckTest {
     }
 
     private Finding examine(BufferedImage image) {
-        return check.examine(
-                Specimen.of(Picture.of(image), Expectation.ofSize(256, 256)), check.thresholds());
+        return check.examine(Specimen.of(Picture.of(image), Expectation.ofSize(256, 256)), check.thresholds());
     }
 }

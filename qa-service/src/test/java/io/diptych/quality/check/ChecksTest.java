@@ -53,7 +53,12 @@ class ChecksTest {
     @ValueSource(longs = {7, 11, 23})
     void seesEachStepOfNoise(long seed) {
         BufferedImage clean = TestScenes.scene(seed, SIDE);
-        double[] n = {noise(clean), noise(TestScenes.noise(clean, 3, 1)), noise(TestScenes.noise(clean, 8, 1)), noise(TestScenes.noise(clean, 16, 1))};
+        double[] n = {
+            noise(clean),
+            noise(TestScenes.noise(clean, 3, 1)),
+            noise(TestScenes.noise(clean, 8, 1)),
+            noise(TestScenes.noise(clean, 16, 1))
+        };
 
         assertThat(n[0]).isLessThan(n[1]);
         assertThat(n[2]).isBetween(5.0, 11.0);
@@ -66,7 +71,12 @@ class ChecksTest {
     @ValueSource(longs = {7, 11, 23})
     void seesTheGridOfStrongCompression(long seed) {
         BufferedImage clean = TestScenes.scene(seed, SIDE);
-        double[] b = {blocks(clean), blocks(TestScenes.jpeg(clean, 0.9f)), blocks(TestScenes.jpeg(clean, 0.3f)), blocks(TestScenes.jpeg(clean, 0.1f))};
+        double[] b = {
+            blocks(clean),
+            blocks(TestScenes.jpeg(clean, 0.9f)),
+            blocks(TestScenes.jpeg(clean, 0.3f)),
+            blocks(TestScenes.jpeg(clean, 0.1f))
+        };
 
         assertThat(b[0]).isLessThan(0.6);
         assertThat(b[1]).isLessThan(0.8);
@@ -84,7 +94,8 @@ class ChecksTest {
                 .isEqualTo(CheckStatus.FAILED);
         assertThat(examine(new WhiteBackgroundCheck(), TestScenes.product(5, SIDE, 235)))
                 .isEqualTo(CheckStatus.FAILED);
-        assertThat(examine(new WhiteBackgroundCheck(), TestScenes.scene(5, SIDE))).isEqualTo(CheckStatus.FAILED);
+        assertThat(examine(new WhiteBackgroundCheck(), TestScenes.scene(5, SIDE)))
+                .isEqualTo(CheckStatus.FAILED);
     }
 
     @Test

@@ -81,8 +81,7 @@ class CompanionChecksTest {
         BufferedImage subject = TestScenes.scene(10, 300);
         BufferedImage other = TestScenes.placed(TestScenes.scene(900, 300), 150, SIDE, 1, 0);
 
-        Judgement kept =
-                judge(TestScenes.placed(subject, 100, SIDE, 0.9, 0), Map.of(Part.SUBJECT, file(subject)), 0);
+        Judgement kept = judge(TestScenes.placed(subject, 100, SIDE, 0.9, 0), Map.of(Part.SUBJECT, file(subject)), 0);
         Judgement lost = judge(other, Map.of(Part.SUBJECT, file(subject)), 0);
 
         assertThat(finding(kept, "subject").status()).isEqualTo(CheckStatus.PASSED);
@@ -98,19 +97,29 @@ class CompanionChecksTest {
         Finding thrice = finding(judge(TestScenes.edited(root, 3, 7), against, 3), "edit-damage");
         Finding often = finding(judge(TestScenes.edited(root, 6, 7), against, 6), "edit-damage");
 
-        assertThat(thrice.measured().get("structureLost")).isGreaterThan(once.measured().get("structureLost"));
-        assertThat(often.measured().get("structureLost")).isGreaterThan(thrice.measured().get("structureLost"));
-        assertThat(often.measured().get("noiseGained")).isGreaterThan(once.measured().get("noiseGained"));
+        assertThat(thrice.measured().get("structureLost"))
+                .isGreaterThan(once.measured().get("structureLost"));
+        assertThat(often.measured().get("structureLost"))
+                .isGreaterThan(thrice.measured().get("structureLost"));
+        assertThat(often.measured().get("noiseGained"))
+                .isGreaterThan(once.measured().get("noiseGained"));
         assertThat(once.status()).isNotEqualTo(CheckStatus.FAILED);
         assertThat(often.status()).isEqualTo(CheckStatus.FAILED);
     }
 
     @Test
     void countsTheDepthWhereTheRootIsGone() throws InterruptedException {
-        Judgement judgement = judge(TestScenes.scene(7, SIDE), Map.of(), 9);
+        Expectation deep = new Expectation(SIDE, SIDE, List.of(), 9, List.of());
 
-        assertThat(finding(judgement, "edit-damage").status()).isEqualTo(CheckStatus.FAILED);
-        assertThat(judgement.reasons()).contains("edit-damage");
+        Judgement judgement = inspection.judge(
+                file(TestScenes.scene(7, SIDE)),
+                Map.of(),
+                deep,
+                Profiles.shipped().of(Stage.SCENE),
+                0);
+
+        assertThat(judgement.standing()).isEqualTo(Standing.BAD);
+        assertThat(judgement.reasons()).containsExactly("edit-damage");
     }
 
     private Judgement judge(BufferedImage image, Map<Part, Parcel> companions, int depth) throws InterruptedException {

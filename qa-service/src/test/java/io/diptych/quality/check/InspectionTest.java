@@ -91,7 +91,8 @@ class InspectionTest {
         assertThat(judgement.standing()).isEqualTo(Standing.GOOD);
         assertThat(judgement.mended()).hasValueSatisfying(mended -> {
             assertThat(mended.at(1, 1)).isEqualTo(0xFFFFFF);
-            assertThat(mended.at(128, 128)).isEqualTo(TestScenes.product(5, 256, 246).getRGB(128, 128) & 0xFFFFFF);
+            assertThat(mended.at(128, 128))
+                    .isEqualTo(TestScenes.product(5, 256, 246).getRGB(128, 128) & 0xFFFFFF);
         });
         assertThat(judgement.graded())
                 .extracting(one -> one.finding().detail())
@@ -125,7 +126,11 @@ class InspectionTest {
         byte[] file = TestImages.file(TestImages.scene(256, 256), "png");
 
         Judgement judgement = inspection.judge(
-                new Parcel(file, "image/png"), Map.of(), expected, Profiles.shipped().of(Stage.POSTER), 0);
+                new Parcel(file, "image/png"),
+                Map.of(),
+                expected,
+                Profiles.shipped().of(Stage.POSTER),
+                0);
 
         assertThat(judgement.confidence()).isBetween(0.6, 0.8);
         assertThat(judgement.standing()).isEqualTo(Standing.GOOD);

@@ -33,7 +33,14 @@ class ResolutionCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"204,102,PASSED", "210,105,PASSED", "212,106,FAILED", "206,100,FAILED", "203,100,WARNED", "200,103,FAILED"})
+    @CsvSource({
+        "204,102,PASSED",
+        "210,105,PASSED",
+        "212,106,FAILED",
+        "206,100,FAILED",
+        "203,100,WARNED",
+        "200,103,FAILED"
+    })
     void allowsTheSameRatioWithinItsTolerances(int width, int height, CheckStatus status) {
         Finding finding = examine(width, height, 200, 100, TOLERANT);
 
@@ -50,18 +57,18 @@ class ResolutionCheckTest {
 
     @Test
     void asksNothingWhereAnySizeWillDo() {
-        assertThat(examine(10, 10, Expectation.ANY, Expectation.ANY, EXACT).asked()).isFalse();
+        assertThat(examine(10, 10, Expectation.ANY, Expectation.ANY, EXACT).asked())
+                .isFalse();
     }
 
     @Test
     void failsAgainstASizeThatNoImageCanHave() {
-        assertThat(examine(10, 10, 0, 0, TOLERANT).status())
-                .isEqualTo(CheckStatus.FAILED);
+        assertThat(examine(10, 10, 0, 0, TOLERANT).status()).isEqualTo(CheckStatus.FAILED);
     }
 
     private static Finding examine(int width, int height, int routeWidth, int routeHeight, Thresholds limits) {
-        Specimen specimen = Specimen.of(
-                Picture.of(TestImages.scene(width, height)), Expectation.ofSize(routeWidth, routeHeight));
+        Specimen specimen =
+                Specimen.of(Picture.of(TestImages.scene(width, height)), Expectation.ofSize(routeWidth, routeHeight));
         return new ResolutionCheck().examine(specimen, limits);
     }
 }

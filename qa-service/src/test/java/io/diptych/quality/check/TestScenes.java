@@ -18,7 +18,8 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Pictures with the statistics of photographs (value noise over eight octaves, and shapes on it), and what can happen
+/// Pictures with the statistics of photographs (value noise over eight octaves, and shapes on it),
+/// and what can happen
 /// to them. Everything is a function of its seed.
 public final class TestScenes {
     private TestScenes() {}
@@ -158,7 +159,9 @@ public final class TestScenes {
         return image(image.getWidth(), image.getHeight(), pixels);
     }
 
-    /// What one generative edit does to what it was not asked to change: resampled, sharpened, grain, a drift of colour.
+    /// What one generative edit does to what it was not asked to change: resampled, sharpened,
+    /// grain, a drift of
+    /// colour.
     public static BufferedImage edited(BufferedImage image, int times, long seed) {
         BufferedImage edited = image;
         for (int time = 0; time < times; time++) {
@@ -196,8 +199,7 @@ public final class TestScenes {
         return scaled;
     }
 
-    private static int[] convolved(
-            int[] from, int width, int height, double[] kernel, double total, boolean across) {
+    private static int[] convolved(int[] from, int width, int height, double[] kernel, double total, boolean across) {
         int radius = kernel.length / 2;
         int[] to = new int[from.length];
         for (int i = 0; i < from.length; i++) {
@@ -225,8 +227,8 @@ public final class TestScenes {
             int knots = side / cell + 2;
             double[] grid = random.doubles((long) knots * knots, -1.7, 1.7).toArray();
             for (int i = 0; i < out.length; i++) {
-                double x = (double) (i % side) / cell;
-                double y = (double) (i / side) / cell;
+                double x = i % side / (double) cell;
+                double y = Math.floorDiv(i, side) / (double) cell;
                 int left = (int) x;
                 int top = (int) y;
                 double u = ease(x - left);
@@ -253,8 +255,7 @@ public final class TestScenes {
     }
 
     private static int[] pixels(BufferedImage image) {
-        return image.getRGB(
-                0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
     private static BufferedImage image(int width, int height, int[] pixels) {

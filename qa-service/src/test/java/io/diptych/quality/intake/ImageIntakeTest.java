@@ -61,7 +61,9 @@ class ImageIntakeTest {
     void refusesAnHtmlPageThatIsCalledAnImage() throws InterruptedException {
         Intake taken = take("<html><body>502 Bad Gateway</body></html>".getBytes(UTF_8), "image/png");
 
-        assertThat(refusal(taken)).isEqualTo("first bytes are a page of HTML, XML or SVG, must be PNG, JPEG or WebP; declared is image/png");
+        assertThat(refusal(taken))
+                .isEqualTo(
+                        "first bytes are a page of HTML, XML or SVG, must be PNG, JPEG or WebP; declared is image/png");
     }
 
     @Test
@@ -152,8 +154,8 @@ class ImageIntakeTest {
 
     @Test
     void refusesAFileThatIsTooLong() throws InterruptedException {
-        ImageIntake strict =
-                new ImageIntake(new IntakeLimits(DataSize.ofBytes(10), 8192, 40_000_000, DataSize.ofMegabytes(1), Duration.ofSeconds(10)));
+        ImageIntake strict = new ImageIntake(new IntakeLimits(
+                DataSize.ofBytes(10), 8192, 40_000_000, DataSize.ofMegabytes(1), Duration.ofSeconds(10)));
 
         Intake taken = strict.take(new byte[11], "image/png", Function.identity());
 
@@ -162,8 +164,8 @@ class ImageIntakeTest {
 
     @Test
     void takesAnImageThatNeedsMoreThanAllMemoryAlone() throws InterruptedException {
-        ImageIntake small =
-                new ImageIntake(new IntakeLimits(DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofKilobytes(64), Duration.ofSeconds(10)));
+        ImageIntake small = new ImageIntake(new IntakeLimits(
+                DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofKilobytes(64), Duration.ofSeconds(10)));
 
         Intake taken = small.take(TestImages.file(TestImages.scene(512, 512), "png"), "image/png", Function.identity());
 

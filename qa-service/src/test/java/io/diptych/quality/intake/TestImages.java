@@ -59,7 +59,8 @@ public final class TestImages {
         return file.toByteArray();
     }
 
-    /// A whole and valid one-bit PNG of white pixels: a large one is small as a file and huge when decoded.
+    /// A whole and valid one-bit PNG of white pixels: a large one is small as a file and huge when
+    /// decoded.
     public static byte[] bomb(int width, int height) {
         byte[] line = new byte[width / 8 + 1 + (width % 8 == 0 ? 0 : 1)];
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

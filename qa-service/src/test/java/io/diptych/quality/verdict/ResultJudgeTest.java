@@ -8,6 +8,7 @@ import io.diptych.events.AssetRef;
 import io.diptych.events.AttemptSummary;
 import io.diptych.events.Billing;
 import io.diptych.events.CheckFinding;
+import io.diptych.events.CheckStatus;
 import io.diptych.events.Decision;
 import io.diptych.events.Escalation;
 import io.diptych.events.EscalationCause;
@@ -183,6 +184,58 @@ class ResultJudgeTest {
         Escalation escalation = ((Ruling.NotMade) ruling).escalation();
         assertThat(escalation.getAttempt().getFailure().getCode()).isEqualTo(FailureCode.INTERNAL);
         assertThat(escalation.getAttempt().getFailure().getMessage()).contains("neither image nor failure");
+    }
+
+    @Test
+    void givesAnOldVerdictAgain() throws InterruptedException {
+        GenerationResult first =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+        GenerationResult sibling = GenerationResult.newBuilder(first)
+                .setJobId("r1#0")
+                .setImage(stored(TestImages.file(TestImages.scene(256, 256), "jpeg"), "image/jpeg"))
+                .build();
+        var _ = judge.judge(first);
+        QualityVerdict verdict = verdictOn(judge.judge(sibling));
+
+        QualityVerdict again = judge(Unreviewed.DELIVER).again(sibling, verdict);
+
+        assertThat(verdict.getSiblings()).hasSize(1);
+        assertThat(again).isEqualTo(verdict);
+    }
+
+    @Test
+    void seesThatTwoImagesOfARequestAreTheSame() throws InterruptedException {
+        GenerationResult first =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+        var _ = judge.judge(first);
+
+        QualityVerdict verdict = verdictOn(
+                judge.judge(GenerationResult.newBuilder(first).setJobId("r1#0").build()));
+
+        assertThat(verdict.getFindings())
+                .filteredOn(finding -> finding.getCheckId().equals("duplicate"))
+                .extracting(CheckFinding::getStatus)
+                .containsExactly(CheckStatus.FAILED);
+    }
+
+    @Test
+    void judgesARedeliveredResultAsBefore() throws InterruptedException {
+        GenerationResult result =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+
+        assertThat(judge.judge(result)).isEqualTo(judge.judge(result));
+    }
+
+    private static QualityVerdict verdictOn(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Delivered(var verdict, var _) -> verdict;
+            case Ruling.FellShort(var verdict, var _) -> verdict;
+            case Ruling.NotMade _ -> throw new AssertionError("no verdict");
+        };
+    }
+
+    private AssetRef stored(byte[] file, String mediaType) {
+        return assets.put(file, mediaType, 256, 256);
     }
 
     private AssetRef stored(byte[] file) {

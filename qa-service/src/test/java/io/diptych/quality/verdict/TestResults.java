@@ -123,8 +123,7 @@ public final class TestResults {
                 .setOutput(Output.newBuilder().setCount(2).build())
                 .setConstraints(Constraints.newBuilder().build())
                 .setPreferences(Preferences.newBuilder().build())
-                .setPurpose(
-                        Purpose.newBuilder().setStage(Stage.SCENE).build())
+                .setPurpose(Purpose.newBuilder().setStage(Stage.SCENE).build())
                 .setLineage(Lineage.newBuilder().build())
                 .setContext(Context.newBuilder()
                         .setCampaign("spring")

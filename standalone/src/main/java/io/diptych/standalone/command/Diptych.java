@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             UpCommand.class,
             RequestCommand.class,
             CostsCommand.class,
+            InspectCommand.class,
             BenchCommand.class,
             ProvisionCommand.class,
             ServiceCommand.class,
