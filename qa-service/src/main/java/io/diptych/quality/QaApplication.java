@@ -8,9 +8,8 @@ import io.diptych.platform.service.DiptychProperties;
 import io.diptych.platform.service.DiptychService;
 import io.diptych.platform.service.PlatformConfiguration;
 import io.diptych.platform.tracing.KafkaTracing;
-import io.diptych.quality.check.BlankThresholds;
+import io.diptych.quality.check.Checks;
 import io.diptych.quality.check.Inspection;
-import io.diptych.quality.check.ResolutionThresholds;
 import io.diptych.quality.intake.ImageIntake;
 import io.diptych.quality.intake.IntakeLimits;
 import io.diptych.quality.kafka.EndingLog;
@@ -18,11 +17,16 @@ import io.diptych.quality.kafka.QaGroup;
 import io.diptych.quality.kafka.QaMeters;
 import io.diptych.quality.kafka.QaWorkload;
 import io.diptych.quality.kafka.ResultDesk;
+import io.diptych.quality.profile.Profiles;
+import io.diptych.quality.text.TesseractReader;
+import io.diptych.quality.text.TextReader;
 import io.diptych.quality.verdict.ResultJudge;
 import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,12 +35,7 @@ import org.springframework.context.annotation.Import;
 /// Quality control: judges what providers gave back.
 @SpringBootApplication(proxyBeanMethods = false)
 @Import(PlatformConfiguration.class)
-@EnableConfigurationProperties({
-    QaProperties.class,
-    IntakeLimits.class,
-    ResolutionThresholds.class,
-    BlankThresholds.class
-})
+@EnableConfigurationProperties({QaProperties.class, IntakeLimits.class})
 public class QaApplication {
     private static final String NAME = "qa-service";
 
@@ -50,13 +49,28 @@ public class QaApplication {
     }
 
     @Bean
-    Inspection inspection(IntakeLimits intake, ResolutionThresholds resolution, BlankThresholds blank) {
-        return new Inspection(new ImageIntake(intake), resolution, blank);
+    TextReader textReader(QaProperties qa) {
+        return new TesseractReader(path(qa.tessdata()), qa.threadsOrCores());
     }
 
     @Bean
-    ResultJudge resultJudge(AssetStore assets, Inspection inspection, QaProperties qa, InstantSource clock) {
-        return new ResultJudge(assets, inspection, qa.profile(), clock);
+    Inspection inspection(IntakeLimits intake, TextReader reader) {
+        return new Inspection(new ImageIntake(intake), new Checks(reader));
+    }
+
+    @Bean
+    Profiles qualityProfiles(QaProperties qa) {
+        return path(qa.profiles()).map(Profiles::of).orElseGet(Profiles::shipped);
+    }
+
+    @Bean
+    ResultJudge resultJudge(
+            AssetStore assets, Inspection inspection, Profiles profiles, QaProperties qa, InstantSource clock) {
+        return new ResultJudge(assets, inspection, profiles, qa.unreviewed(), clock);
+    }
+
+    private static Optional<Path> path(String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
     @Bean

@@ -13,9 +13,8 @@ import io.diptych.platform.tracing.KafkaTracing;
 import io.diptych.platform.workload.KafkaPrerequisites;
 import io.diptych.platform.workload.WorkloadRunner;
 import io.diptych.platform.workload.WorkloadState;
-import io.diptych.quality.check.BlankThresholds;
+import io.diptych.quality.check.Checks;
 import io.diptych.quality.check.Inspection;
-import io.diptych.quality.check.ResolutionThresholds;
 import io.diptych.quality.intake.ImageIntake;
 import io.diptych.quality.intake.IntakeLimits;
 import io.diptych.quality.intake.TestImages;
@@ -24,9 +23,12 @@ import io.diptych.quality.kafka.QaGroup;
 import io.diptych.quality.kafka.QaMeters;
 import io.diptych.quality.kafka.QaWorkload;
 import io.diptych.quality.kafka.ResultDesk;
+import io.diptych.quality.profile.Profiles;
+import io.diptych.quality.text.TextReader;
 import io.diptych.quality.verdict.FakeAssetStore;
 import io.diptych.quality.verdict.ResultJudge;
 import io.diptych.quality.verdict.TestResults;
+import io.diptych.quality.verdict.Unreviewed;
 import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -34,7 +36,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 /// The workload over an asset store that goes away.
 class AssetStoreAwayIT {
@@ -77,11 +78,9 @@ class AssetStoreAwayIT {
     }
 
     private WorkloadRunner runner(EventCodec codec) {
-        Inspection inspection = new Inspection(
-                new ImageIntake(new IntakeLimits(DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofMegabytes(64))),
-                new ResolutionThresholds(0, 0.01),
-                new BlankThresholds(4, 8));
-        ResultJudge judge = new ResultJudge(assets, inspection, "default/1", InstantSource.system());
+        Inspection inspection = new Inspection(new ImageIntake(IntakeLimits.DEFAULT), new Checks(TextReader.none()));
+        ResultJudge judge =
+                new ResultJudge(assets, inspection, Profiles.shipped(), Unreviewed.DELIVER, InstantSource.system());
         PlatformMeters meters = new PlatformMeters(new SimpleMeterRegistry());
         QaWorkload workload = new QaWorkload(
                 kafka,

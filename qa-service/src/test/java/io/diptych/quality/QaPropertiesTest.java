@@ -3,9 +3,9 @@ package io.diptych.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.diptych.quality.check.BlankThresholds;
-import io.diptych.quality.check.ResolutionThresholds;
 import io.diptych.quality.intake.IntakeLimits;
+import io.diptych.quality.verdict.Unreviewed;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -19,7 +19,7 @@ class QaPropertiesTest {
     void hasDefaultsForAllButTheInstance() {
         QaProperties qa = bind("diptych.qa", QaProperties.class, Map.of("diptych.qa.instance", "qa-0"));
 
-        assertThat(qa).isEqualTo(new QaProperties("qa-0", "default/1", 32, 0));
+        assertThat(qa).isEqualTo(new QaProperties("qa-0", 32, 0, "", "", Unreviewed.DELIVER));
         assertThat(qa.threadsOrCores()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
@@ -30,18 +30,20 @@ class QaPropertiesTest {
                 QaProperties.class,
                 Map.of(
                         "diptych.qa.instance", "qa-0",
-                        "diptych.qa.profile", "strict/2",
                         "diptych.qa.batch", "8",
-                        "diptych.qa.threads", "3"));
+                        "diptych.qa.threads", "3",
+                        "diptych.qa.profiles", "/etc/profiles.yaml",
+                        "diptych.qa.tessdata", "/etc/tessdata",
+                        "diptych.qa.unreviewed", "escalate"));
 
-        assertThat(qa).isEqualTo(new QaProperties("qa-0", "strict/2", 8, 3));
+        assertThat(qa)
+                .isEqualTo(new QaProperties("qa-0", 8, 3, "/etc/profiles.yaml", "/etc/tessdata", Unreviewed.ESCALATE));
         assertThat(qa.threadsOrCores()).isEqualTo(3);
     }
 
     @Test
     void hasDefaultsForTheIntake() {
-        assertThat(bind("diptych.qa.intake", IntakeLimits.class, Map.of()))
-                .isEqualTo(new IntakeLimits(DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofMegabytes(256)));
+        assertThat(bind("diptych.qa.intake", IntakeLimits.class, Map.of())).isEqualTo(IntakeLimits.DEFAULT);
     }
 
     @Test
@@ -53,9 +55,12 @@ class QaPropertiesTest {
                         "diptych.qa.intake.max-bytes", "1MB",
                         "diptych.qa.intake.max-side", "100",
                         "diptych.qa.intake.max-pixels", "5000",
-                        "diptych.qa.intake.memory", "2MB"));
+                        "diptych.qa.intake.memory", "2MB",
+                        "diptych.qa.intake.decode-time", "3s"));
 
-        assertThat(limits).isEqualTo(new IntakeLimits(DataSize.ofMegabytes(1), 100, 5000, DataSize.ofMegabytes(2)));
+        assertThat(limits)
+                .isEqualTo(new IntakeLimits(
+                        DataSize.ofMegabytes(1), 100, 5000, DataSize.ofMegabytes(2), Duration.ofSeconds(3)));
     }
 
     @Test
@@ -67,26 +72,11 @@ class QaPropertiesTest {
     }
 
     @Test
-    void hasDefaultsForTheChecks() {
-        assertThat(bind("diptych.qa.resolution", ResolutionThresholds.class, Map.of()))
-                .isEqualTo(new ResolutionThresholds(0, 0.01));
-        assertThat(bind("diptych.qa.blank", BlankThresholds.class, Map.of())).isEqualTo(new BlankThresholds(4, 8));
-    }
-
-    @Test
-    void mapsEveryKeyOfTheChecks() {
-        assertThat(bind(
-                        "diptych.qa.resolution",
-                        ResolutionThresholds.class,
-                        Map.of(
-                                "diptych.qa.resolution.max-side-error", "0.02",
-                                "diptych.qa.resolution.max-ratio-error", "0.03")))
-                .isEqualTo(new ResolutionThresholds(0.02, 0.03));
-        assertThat(bind(
-                        "diptych.qa.blank",
-                        BlankThresholds.class,
-                        Map.of("diptych.qa.blank.min-deviation", "5.5", "diptych.qa.blank.min-colours", "16")))
-                .isEqualTo(new BlankThresholds(5.5, 16));
+    void refusesToDecodeInNoTime() {
+        assertThatThrownBy(() ->
+                        bind("diptych.qa.intake", IntakeLimits.class, Map.of("diptych.qa.intake.decode-time", "0s")))
+                .isInstanceOf(BindException.class)
+                .hasRootCauseMessage("diptych.qa.intake.decode-time is PT0S, must be longer than nothing");
     }
 
     private static <T> T bind(String prefix, Class<T> type, Map<String, String> keys) {

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a budget stands in one period. Open holds count as if they were spent: what nobody knows must not be spent again.
+/// Where a budget stands in one period. Open holds count as if they were spent: what nobody knows must not be spent
+/// again.
 ///
 /// @param start       of the period, inclusive
 /// @param end         of the period, exclusive
@@ -17,8 +18,7 @@ public record Standing(Budget budget, Instant start, Instant end, long spentMicr
 
     /// The same after more was posted.
     public Standing plus(long spent, long held) {
-        return new Standing(
-                budget, start, end, Math.addExact(spentMicros, spent), Math.addExact(heldMicros, held));
+        return new Standing(budget, start, end, Math.addExact(spentMicros, spent), Math.addExact(heldMicros, held));
     }
 
     /// Spent and held.
@@ -52,8 +52,8 @@ public record Standing(Budget budget, Instant start, Instant end, long spentMicr
     }
 
     /// What will have been spent by the end at the mean pace since the start:
-    /// `(spent + held) x length / elapsed`, rounded down. Null in the first fiftieth of the period, when one job more or
-    /// less would change everything.
+    /// `(spent + held) x length / elapsed`, rounded down. Null in the first fiftieth of the period, when one
+    /// job more or less would change everything.
     public @Nullable Long forecastMicros(Instant now) {
         long length = Duration.between(start, end).toMillis();
         long elapsed = Math.min(length, Duration.between(start, now).toMillis());

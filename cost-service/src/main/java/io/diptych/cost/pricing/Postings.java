@@ -38,13 +38,14 @@ public final class Postings {
     /// What a result adds to the ledger.
     ///
     /// @param before where its attempt stands
-    /// @param at     when the attempt ended, which says whose prices hold; its postings carry the moment of the first
-    ///               word on it, so that all of them fall into the same day and month
+    /// @param at     when the attempt ended, which says whose prices hold; its postings carry the moment of
+    ///               the first word on it, so that all of them fall into the same day and month
     public Step of(GenerationResult result, AttemptBalance before, Instant at) {
         Priced priced = pricer.price(result, at);
         AttemptBalance.Step step = before.told(priced.word(), at);
         List<CostEntry> entries = step.moves().stream()
-                .map(move -> Entries.of(result, move, amount(move, priced), priced.savedMicros(), book, since(step.balance())))
+                .map(move -> Entries.of(
+                        result, move, amount(move, priced), priced.savedMicros(), book, since(step.balance())))
                 .toList();
         return new Step(entries, step.balance());
     }

@@ -1,5 +1,6 @@
 package io.diptych.quality.check;
 
+import io.diptych.events.CheckStatus;
 import io.diptych.quality.intake.Picture;
 import java.util.BitSet;
 import java.util.Locale;
@@ -9,24 +10,19 @@ import java.util.Map;
 final class BlankCheck implements Check {
     private static final int COLOURS = 1 << 15;
 
-    private final BlankThresholds thresholds;
-
-    BlankCheck(BlankThresholds thresholds) {
-        this.thresholds = thresholds;
-    }
-
     @Override
     public String id() {
         return "blank";
     }
 
     @Override
-    public String version() {
-        return "1";
+    public Thresholds thresholds() {
+        return new Thresholds(Map.of("minDeviation", 4.0, "minColours", 8.0));
     }
 
     @Override
-    public Finding examine(Picture picture, Expectation expectation) {
+    public Finding examine(Specimen specimen, Thresholds limits) {
+        Picture picture = specimen.picture();
         int[] row = new int[picture.width()];
         BitSet colours = new BitSet(COLOURS);
         long sum = 0;
@@ -44,16 +40,17 @@ final class BlankCheck implements Check {
         double mean = (double) sum / pixels;
         double deviation = Math.sqrt(Math.max(0, (double) squares / pixels - mean * mean));
         int distinct = colours.cardinality();
+        boolean drawn = deviation >= limits.get("minDeviation") && distinct >= limits.get("minColours");
         return finding(
-                deviation >= thresholds.minDeviation() && distinct >= thresholds.minColours(),
+                drawn ? CheckStatus.PASSED : CheckStatus.FAILED,
                 Map.of("deviation", deviation, "colours", (double) distinct),
                 String.format(
                         Locale.ROOT,
-                        "luminance deviates by %.2f (at least %.2f), %d distinct colours (at least %d)",
+                        "luminance deviates by %.2f (at least %.2f), %d distinct colours (at least %.0f)",
                         deviation,
-                        thresholds.minDeviation(),
+                        limits.get("minDeviation"),
                         distinct,
-                        thresholds.minColours()));
+                        limits.get("minColours")));
     }
 
     /// Luma of Rec. 709, 0..255.

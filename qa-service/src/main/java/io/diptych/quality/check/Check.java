@@ -2,27 +2,47 @@ package io.diptych.quality.check;
 
 import io.diptych.events.CheckStatus;
 import io.diptych.quality.intake.Picture;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// A question about a decoded image that has a measurable answer. Its version changes whenever the same image could get
+/// A question about a decoded image that has a measurable answer. Its version changes whenever the
+/// same image could get
 /// another answer under the same thresholds.
-public interface Check {
-    /// Name in verdicts and metrics, for example `resolution`.
+interface Check {
+    /// Name in verdicts, profiles and metrics, for example `resolution`.
     String id();
 
     /// Version of the check.
-    String version();
-
-    /// Looks at an image. A pure function: the same image gets the same finding.
-    Finding examine(Picture picture, Expectation expectation);
-
-    /// The finding of this check.
-    default Finding finding(boolean passed, Map<String, Double> measured, String detail) {
-        return new Finding(id(), version(), passed ? CheckStatus.PASSED : CheckStatus.FAILED, measured, detail);
+    default String version() {
+        return "1";
     }
 
-    /// The finding when there is nothing to look at.
-    default Finding skipped() {
-        return new Finding(id(), version(), CheckStatus.SKIPPED, Map.of(), "there is no image to look at");
+    /// Its thresholds, with the values that hold unless a profile says otherwise.
+    Thresholds thresholds();
+
+    /// Looks at an image. A pure function: the same specimen gets the same finding.
+    Finding examine(Specimen specimen, Thresholds limits);
+
+    /// What the image would be with the fault mended, where that needs no model. Asked only after a
+    /// finding that did
+    /// not pass.
+    default Optional<Picture> repaired(Specimen specimen, Thresholds limits) {
+        return Optional.empty();
+    }
+
+    /// The finding of this check.
+    default Finding finding(CheckStatus status, Map<String, Double> measured, String detail, Box... boxes) {
+        return new Finding(id(), version(), status, measured, detail, List.of(boxes), true);
+    }
+
+    /// The finding when the question does not arise.
+    default Finding notAsked(String why) {
+        return new Finding(id(), version(), CheckStatus.SKIPPED, Map.of(), why, List.of(), false);
+    }
+
+    /// The finding when the question arises and cannot be answered.
+    default Finding skipped(String why) {
+        return finding(CheckStatus.SKIPPED, Map.of(), why);
     }
 }

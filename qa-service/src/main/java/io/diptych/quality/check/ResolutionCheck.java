@@ -1,15 +1,10 @@
 package io.diptych.quality.check;
 
-import io.diptych.quality.intake.Picture;
+import io.diptych.events.CheckStatus;
 import java.util.Map;
 
 /// Whether the image has the size that was bought, and its ratio.
 final class ResolutionCheck implements Check {
-    private final ResolutionThresholds thresholds;
-
-    ResolutionCheck(ResolutionThresholds thresholds) {
-        this.thresholds = thresholds;
-    }
 
     @Override
     public String id() {
@@ -17,28 +12,34 @@ final class ResolutionCheck implements Check {
     }
 
     @Override
-    public String version() {
-        return "1";
+    public Thresholds thresholds() {
+        return new Thresholds(Map.of("maxSideError", 0.0, "warnRatioError", 0.01, "maxRatioError", 0.03));
     }
 
     @Override
-    public Finding examine(Picture picture, Expectation expectation) {
-        double sideError = Math.max(
-                errorOf(picture.width(), expectation.width()), errorOf(picture.height(), expectation.height()));
-        double ratio = (double) picture.width() / picture.height();
+    public Finding examine(Specimen specimen, Thresholds limits) {
+        Expectation expectation = specimen.expectation();
+        int width = specimen.picture().width();
+        int height = specimen.picture().height();
+        if (expectation.anySize()) {
+            return notAsked("no size is expected, the image is " + width + "x" + height);
+        }
+        double sideError = Math.max(errorOf(width, expectation.width()), errorOf(height, expectation.height()));
+        double ratio = (double) width / height;
         double ratioError = Math.max(ratio / expectation.ratio(), expectation.ratio() / ratio) - 1;
+        CheckStatus side = sideError <= limits.get("maxSideError") ? CheckStatus.PASSED : CheckStatus.FAILED;
         return finding(
-                sideError <= thresholds.maxSideError() && ratioError <= thresholds.maxRatioError(),
+                Scale.worse(side, Scale.low(ratioError, limits.get("warnRatioError"), limits.get("maxRatioError"))),
                 Map.of(
                         "width",
-                        (double) picture.width(),
+                        (double) width,
                         "height",
-                        (double) picture.height(),
+                        (double) height,
                         "sideError",
                         sideError,
                         "ratioError",
                         ratioError),
-                "image is " + picture.width() + "x" + picture.height() + ", the route is " + expectation.width() + "x"
+                "image is " + width + "x" + height + ", the route is " + expectation.width() + "x"
                         + expectation.height());
     }
 

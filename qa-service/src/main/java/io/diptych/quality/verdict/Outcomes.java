@@ -1,5 +1,6 @@
 package io.diptych.quality.verdict;
 
+import io.diptych.events.AssetRef;
 import io.diptych.events.AttemptSummary;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
@@ -10,13 +11,16 @@ import io.diptych.events.Route;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the outcomes of delivered jobs.
 final class Outcomes {
     private Outcomes() {}
 
+    /// @param image   what is delivered
     /// @param attempt the attempt that made the image, last of the trail
-    static JobOutcome delivered(GenerationResult result, AttemptSummary attempt, double score, Instant now) {
+    static JobOutcome delivered(
+            GenerationResult result, @Nullable AssetRef image, AttemptSummary attempt, double score, Instant now) {
         GenerationJob job = result.getJob();
         GenerationRequest request = job.getRequest();
         Route route = job.getRoute();
@@ -26,7 +30,7 @@ final class Outcomes {
                 .setImageIndex(job.getImageIndex())
                 .setTenant(result.getTenant())
                 .setStatus(OutcomeStatus.DELIVERED)
-                .setImage(result.getImage())
+                .setImage(image)
                 .setAttempts(trail(job, attempt))
                 .setSubstitutions(job.getRoute().getSubstitutions())
                 .setModel(route.getModel())

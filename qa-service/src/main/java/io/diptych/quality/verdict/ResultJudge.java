@@ -1,28 +1,52 @@
 package io.diptych.quality.verdict;
 
 import io.diptych.events.AssetRef;
+import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
+import io.diptych.events.QualityVerdict;
+import io.diptych.events.ReferenceRole;
 import io.diptych.events.Route;
 import io.diptych.platform.assets.AssetMissingException;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.quality.check.Expectation;
 import io.diptych.quality.check.Inspection;
 import io.diptych.quality.check.Judgement;
+import io.diptych.quality.check.Part;
+import io.diptych.quality.check.Profile;
+import io.diptych.quality.check.Sibling;
+import io.diptych.quality.intake.Parcel;
+import io.diptych.quality.intake.Picture;
+import io.diptych.quality.measure.Fingerprint;
+import io.diptych.quality.profile.Profiles;
+import io.diptych.quality.video.VideoInspection;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
 
 /// Judges results by their images. Safe for use by several threads.
 public final class ResultJudge {
+    private static final String VIDEO = "video/";
+
     private final AssetStore assets;
     private final Inspection inspection;
-    private final String profile;
+    private final Profiles profiles;
+    private final Unreviewed unreviewed;
     private final InstantSource clock;
+    private final Siblings siblings = new Siblings();
 
-    /// @param profile name and version of the thresholds, for the verdicts
-    public ResultJudge(AssetStore assets, Inspection inspection, String profile, InstantSource clock) {
+    public ResultJudge(
+            AssetStore assets, Inspection inspection, Profiles profiles, Unreviewed unreviewed, InstantSource clock) {
         this.assets = assets;
         this.inspection = inspection;
-        this.profile = profile;
+        this.profiles = profiles;
+        this.unreviewed = unreviewed;
         this.clock = clock;
     }
 
@@ -30,20 +54,111 @@ public final class ResultJudge {
     ///
     /// @throws io.diptych.platform.assets.AssetStoreException when the store does not answer
     public Ruling judge(GenerationResult result) throws InterruptedException {
-        if (result.getImage() == null) {
-            return Rulings.withoutImage(result, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        AssetRef image = result.getImage();
+        if (image == null) {
+            return Rulings.withoutImage(result, now);
         }
-        Judgement judgement = judgementOn(result.getImage(), result.getJob().getRoute());
-        return Rulings.onImage(result, judgement, profile, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        String requestId = result.getJob().getRequestId();
+        List<Sibling> known = siblings.of(requestId, result.getJobId());
+        Judgement judgement = judgementOn(result, image, known);
+        Fingerprint fingerprint = judgement.fingerprint();
+        if (fingerprint != null) {
+            siblings.remember(requestId, result.getJobId(), fingerprint);
+        }
+        return ruling(result, judgement, known, now);
     }
 
-    private Judgement judgementOn(AssetRef image, Route route) throws InterruptedException {
+    /// Gives an old verdict again from the stored event and image, under the profiles that hold
+    /// now: under the same
+    /// ones
+    /// it is the same verdict.
+    ///
+    /// @throws IllegalArgumentException when the result has no image, so that there was no verdict
+    public QualityVerdict again(GenerationResult result, QualityVerdict old) throws InterruptedException {
+        AssetRef image = result.getImage();
+        if (image == null || !result.getAttemptId().equals(old.getAttemptId())) {
+            throw new IllegalArgumentException("result is of attempt " + result.getAttemptId() + " and has "
+                    + (image == null ? "no" : "an") + " image, must be that of attempt " + old.getAttemptId());
+        }
+        List<Sibling> known = Verdicts.siblings(old);
+        return switch (ruling(result, judgementOn(result, image, known), known, old.getOccurredAt())) {
+            case Ruling.Delivered(var verdict, var _) -> verdict;
+            case Ruling.FellShort(var verdict, var _) -> verdict;
+            case Ruling.NotMade _ -> throw new IllegalStateException("a result with an image has a verdict");
+        };
+    }
+
+    private Ruling ruling(GenerationResult result, Judgement judgement, List<Sibling> known, Instant now) {
+        AssetRef repaired = judgement.mended().map(this::stored).orElse(null);
+        return Rulings.onImage(result, judgement, repaired, known, unreviewed, now);
+    }
+
+    private Judgement judgementOn(GenerationResult result, AssetRef image, List<Sibling> known)
+            throws InterruptedException {
+        GenerationRequest request = result.getJob().getRequest();
+        Route route = result.getJob().getRoute();
+        Profile profile = profiles.of(request.getPurpose().getStage());
         byte[] file;
         try {
             file = assets.read(image);
         } catch (AssetMissingException e) {
-            return inspection.missing("asset " + image.getSha256() + " is not in the store: " + e.getMessage());
+            return inspection.missing(
+                    "asset " + image.getSha256() + " is not in the store: " + e.getMessage(), profile);
         }
-        return inspection.judge(file, image.getMediaType(), new Expectation(route.getWidth(), route.getHeight()));
+        if (image.getMediaType().startsWith(VIDEO)) {
+            return VideoInspection.judge(
+                    file,
+                    route.getWidth(),
+                    route.getHeight(),
+                    request.getOutput().getSeconds(),
+                    hasStill(request),
+                    profile);
+        }
+        Expectation expectation = new Expectation(
+                route.getWidth(),
+                route.getHeight(),
+                request.getConstraints().getExpectedText(),
+                request.getLineage().getEditDepth(),
+                known);
+        Double least = request.getConstraints().getMinQuality();
+        return inspection.judge(
+                new Parcel(file, image.getMediaType()),
+                companions(request, profile),
+                expectation,
+                profile,
+                least == null ? 0 : least);
+    }
+
+    private Map<Part, Parcel> companions(GenerationRequest request, Profile profile) {
+        Map<Part, Parcel> parcels = new EnumMap<>(Part.class);
+        Companions.of(request, profile).forEach((part, asset) -> parcels.put(part, read(asset)));
+        return parcels;
+    }
+
+    /// A companion that is gone is no fault of the image: its check says that it could not look.
+    private Parcel read(AssetRef asset) {
+        try {
+            return new Parcel(assets.read(asset), asset.getMediaType());
+        } catch (AssetMissingException e) {
+            return new Parcel(new byte[0], asset.getMediaType());
+        }
+    }
+
+    private AssetRef stored(Picture picture) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            boolean written = ImageIO.write(picture.toImage(), "png", file);
+            if (!written) {
+                throw new IllegalStateException("no writer for PNG");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return assets.put(file.toByteArray(), "image/png", picture.width(), picture.height());
+    }
+
+    private static boolean hasStill(GenerationRequest request) {
+        return request.getReferences().stream().anyMatch(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME);
     }
 }

@@ -1,34 +1,105 @@
 package io.diptych.quality.verdict;
 
+import io.diptych.events.AssetRef;
 import io.diptych.events.AttemptSummary;
 import io.diptych.events.Billing;
 import io.diptych.events.Blame;
+import io.diptych.events.Decision;
 import io.diptych.events.Escalation;
 import io.diptych.events.EscalationCause;
+import io.diptych.events.EscalationSum;
 import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationResult;
+import io.diptych.events.QualityVerdict;
 import io.diptych.quality.check.Judgement;
+import io.diptych.quality.check.Sibling;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rules on results. Pure functions: the same result, judgement and time give the same events.
+/// Rules on results. Pure functions: the same result, judgement and time give the same events, and
+/// each of them ends
+/// the
+/// attempt in exactly one way.
+///
+/// | image | another attempt is worth it | verdict | ending |
+/// |---|---|---|---|
+/// | good | – | ACCEPT | delivered |
+/// | doubtful | yes | ESCALATE | another attempt |
+/// | doubtful | no | REVIEW | [Unreviewed]: delivered with its doubts, or another attempt |
+/// | bad | yes | ESCALATE | another attempt |
+/// | bad | no | REVIEW | the router ends the job: it is told that no route is left |
 final class Rulings {
     private Rulings() {}
 
     /// Rules on a result that has an image.
-    static Ruling onImage(GenerationResult result, Judgement judgement, String profile, Instant now) {
-        var verdict = Verdicts.of(result, judgement, profile, now);
-        return switch (judgement.decision()) {
-            case ACCEPT ->
+    ///
+    /// @param repaired the mended image, stored; null where nothing was mended
+    static Ruling onImage(
+            GenerationResult result,
+            Judgement judgement,
+            @Nullable AssetRef repaired,
+            List<Sibling> siblings,
+            Unreviewed unreviewed,
+            Instant now) {
+        QualityVerdict.Builder verdict =
+                Verdicts.of(result, judgement, siblings, now).setRepaired(repaired);
+        AssetRef image = repaired == null ? result.getImage() : repaired;
+        AttemptSummary good = summary(result, null, List.of());
+        AttemptSummary doubted = summary(result, null, judgement.reasons());
+        double score = judgement.score();
+        return switch (judgement.standing()) {
+            case GOOD ->
                 new Ruling.Delivered(
-                        verdict, Outcomes.delivered(result, summary(result, null, List.of()), judgement.score(), now));
-            case ESCALATE, REVIEW ->
-                new Ruling.FellShort(
-                        verdict,
-                        escalation(result, EscalationCause.QUALITY, summary(result, null, judgement.reasons()), now));
+                        verdict.setDecision(Decision.ACCEPT).build(),
+                        Outcomes.delivered(result, image, good, score, now));
+            case DOUBTFUL -> {
+                if (isWorth(verdict, result, judgement, now)) {
+                    yield again(verdict.setDecision(Decision.ESCALATE), result, doubted, now);
+                }
+                verdict.setDecision(Decision.REVIEW);
+                yield switch (unreviewed) {
+                    case DELIVER ->
+                        new Ruling.Delivered(
+                                verdict.setNote("nobody reviews: delivered with its doubts")
+                                        .build(),
+                                Outcomes.delivered(result, image, doubted, score, now));
+                    case ESCALATE ->
+                        again(verdict.setNote("nobody reviews: another attempt is demanded"), result, doubted, now);
+                };
+            }
+            case BAD ->
+                isWorth(verdict, result, judgement, now)
+                        ? again(verdict.setDecision(Decision.ESCALATE), result, doubted, now)
+                        : end(verdict.setDecision(Decision.REVIEW), result, doubted, now);
         };
+    }
+
+    /// Whether another attempt is worth its price; the verdict shows the sum.
+    private static boolean isWorth(
+            QualityVerdict.Builder verdict, GenerationResult result, Judgement judgement, Instant now) {
+        EscalationSum sum = Worth.of(result, judgement, now);
+        verdict.setSum(sum);
+        return sum.getWorth();
+    }
+
+    private static Ruling again(
+            QualityVerdict.Builder verdict, GenerationResult result, AttemptSummary attempt, Instant now) {
+        return new Ruling.FellShort(
+                verdict.build(), escalation(result, result.getJob(), EscalationCause.QUALITY, attempt, now));
+    }
+
+    /// The router ends jobs. Told that no route is left, it buys nothing.
+    private static Ruling end(
+            QualityVerdict.Builder verdict, GenerationResult result, AttemptSummary attempt, Instant now) {
+        GenerationJob job = GenerationJob.newBuilder(result.getJob())
+                .setRemaining(List.of())
+                .build();
+        return new Ruling.FellShort(
+                verdict.setNote("nobody reviews: the job ends without an image").build(),
+                escalation(result, job, EscalationCause.QUALITY, attempt, now));
     }
 
     /// Rules on a result that has none.
@@ -37,7 +108,7 @@ final class Rulings {
         EscalationCause cause = result.getBilling() == Billing.UNKNOWN
                 ? EscalationCause.UNKNOWN_ATTEMPT
                 : EscalationCause.PROVIDER_FAILURE;
-        return new Ruling.NotMade(escalation(result, cause, summary(result, failure, List.of()), now));
+        return new Ruling.NotMade(escalation(result, result.getJob(), cause, summary(result, failure, List.of()), now));
     }
 
     private static Failure unexplained() {
@@ -61,13 +132,13 @@ final class Rulings {
     }
 
     private static Escalation escalation(
-            GenerationResult result, EscalationCause cause, AttemptSummary attempt, Instant now) {
+            GenerationResult result, GenerationJob job, EscalationCause cause, AttemptSummary attempt, Instant now) {
         return Escalation.newBuilder()
                 .setAttemptId(result.getAttemptId())
                 .setJobId(result.getJobId())
                 .setTenant(result.getTenant())
                 .setCause(cause)
-                .setJob(result.getJob())
+                .setJob(job)
                 .setAttempt(attempt)
                 .setOccurredAt(now)
                 .build();

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class BlankCheckTest {
-    private final BlankCheck check = new BlankCheck(new BlankThresholds(4, 8));
+    private final BlankCheck check = new BlankCheck();
 
     @Test
     void passesAnImageWithSomethingToSee() {
@@ -75,6 +75,6 @@ class BlankCheckTest {
     }
 
     private Finding examine(BufferedImage image) {
-        return check.examine(Picture.of(image), new Expectation(256, 256));
+        return check.examine(Specimen.of(Picture.of(image), Expectation.ofSize(256, 256)), check.thresholds());
     }
 }

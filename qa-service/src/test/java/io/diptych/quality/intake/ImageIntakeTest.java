@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diptych.quality.intake.Intake.Refused;
 import io.diptych.quality.intake.Intake.Taken;
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 class ImageIntakeTest {
-    private static final IntakeLimits LIMITS =
-            new IntakeLimits(DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofMegabytes(256));
-
-    private final ImageIntake intake = new ImageIntake(LIMITS);
+    private final ImageIntake intake = new ImageIntake(IntakeLimits.DEFAULT);
 
     @Test
     void takesAPng() throws InterruptedException {
@@ -63,7 +61,9 @@ class ImageIntakeTest {
     void refusesAnHtmlPageThatIsCalledAnImage() throws InterruptedException {
         Intake taken = take("<html><body>502 Bad Gateway</body></html>".getBytes(UTF_8), "image/png");
 
-        assertThat(refusal(taken)).isEqualTo("first bytes are neither PNG nor JPEG, declared is image/png");
+        assertThat(refusal(taken))
+                .isEqualTo(
+                        "first bytes are a page of HTML, XML or SVG, must be PNG, JPEG or WebP; declared is image/png");
     }
 
     @Test
@@ -75,7 +75,7 @@ class ImageIntakeTest {
 
     @Test
     void refusesAnEmptyFile() throws InterruptedException {
-        assertThat(refusal(take(new byte[0], "image/png"))).contains("neither PNG nor JPEG");
+        assertThat(refusal(take(new byte[0], "image/png"))).contains("first bytes are an empty file");
     }
 
     @ParameterizedTest
@@ -137,13 +137,14 @@ class ImageIntakeTest {
     void refusesAValidBombBeforeItTakesMemory() throws InterruptedException {
         byte[] bomb = TestImages.bomb(20_000, 20_000);
         take(bomb, "image/png");
+        take(bomb, "image/png");
         long started = System.nanoTime();
 
         Intake taken = take(bomb, "image/png");
 
         long millis = (System.nanoTime() - started) / 1_000_000;
         assertThat(refusal(taken)).startsWith("header claims 20000x20000");
-        assertThat(millis).isLessThan(200);
+        assertThat(millis).isLessThan(50);
     }
 
     @Test
@@ -153,8 +154,8 @@ class ImageIntakeTest {
 
     @Test
     void refusesAFileThatIsTooLong() throws InterruptedException {
-        ImageIntake strict =
-                new ImageIntake(new IntakeLimits(DataSize.ofBytes(10), 8192, 40_000_000, DataSize.ofMegabytes(1)));
+        ImageIntake strict = new ImageIntake(new IntakeLimits(
+                DataSize.ofBytes(10), 8192, 40_000_000, DataSize.ofMegabytes(1), Duration.ofSeconds(10)));
 
         Intake taken = strict.take(new byte[11], "image/png", Function.identity());
 
@@ -163,8 +164,8 @@ class ImageIntakeTest {
 
     @Test
     void takesAnImageThatNeedsMoreThanAllMemoryAlone() throws InterruptedException {
-        ImageIntake small =
-                new ImageIntake(new IntakeLimits(DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofKilobytes(64)));
+        ImageIntake small = new ImageIntake(new IntakeLimits(
+                DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofKilobytes(64), Duration.ofSeconds(10)));
 
         Intake taken = small.take(TestImages.file(TestImages.scene(512, 512), "png"), "image/png", Function.identity());
 

@@ -3,6 +3,7 @@ package io.diptych.quality.intake;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -24,6 +25,7 @@ public final class TestImages {
     public static BufferedImage scene(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = image.createGraphics();
+        canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         canvas.setPaint(new GradientPaint(0, 0, Color.DARK_GRAY, width, height, Color.ORANGE));
         canvas.fillRect(0, 0, width, height);
         for (int i = 0; i < 24; i++) {
@@ -57,7 +59,8 @@ public final class TestImages {
         return file.toByteArray();
     }
 
-    /// A whole and valid one-bit PNG of white pixels: a large one is small as a file and huge when decoded.
+    /// A whole and valid one-bit PNG of white pixels: a large one is small as a file and huge when
+    /// decoded.
     public static byte[] bomb(int width, int height) {
         byte[] line = new byte[width / 8 + 1 + (width % 8 == 0 ? 0 : 1)];
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

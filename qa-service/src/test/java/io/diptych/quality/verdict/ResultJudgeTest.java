@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diptych.events.AssetRef;
 import io.diptych.events.AttemptSummary;
 import io.diptych.events.Billing;
+import io.diptych.events.CheckFinding;
+import io.diptych.events.CheckStatus;
 import io.diptych.events.Decision;
 import io.diptych.events.Escalation;
 import io.diptych.events.EscalationCause;
@@ -17,31 +19,30 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.events.QualityVerdict;
 import io.diptych.events.Stage;
 import io.diptych.platform.assets.AssetStoreException;
-import io.diptych.quality.check.BlankThresholds;
+import io.diptych.quality.check.Checks;
 import io.diptych.quality.check.Inspection;
-import io.diptych.quality.check.ResolutionThresholds;
 import io.diptych.quality.intake.ImageIntake;
 import io.diptych.quality.intake.IntakeLimits;
 import io.diptych.quality.intake.TestImages;
+import io.diptych.quality.profile.Profiles;
+import io.diptych.quality.text.TextReader;
 import java.awt.Color;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class ResultJudgeTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:31.123Z");
 
     private final FakeAssetStore assets = new FakeAssetStore();
-    private final ResultJudge judge = new ResultJudge(
-            assets,
-            new Inspection(
-                    new ImageIntake(
-                            new IntakeLimits(DataSize.ofMegabytes(25), 8192, 40_000_000, DataSize.ofMegabytes(64))),
-                    new ResolutionThresholds(0, 0.01),
-                    new BlankThresholds(4, 8)),
-            "default/1",
-            InstantSource.fixed(NOW.plusNanos(999)));
+    private final Inspection inspection =
+            new Inspection(new ImageIntake(IntakeLimits.DEFAULT), new Checks(TextReader.none()));
+    private final ResultJudge judge = judge(Unreviewed.DELIVER);
+
+    private ResultJudge judge(Unreviewed unreviewed) {
+        return new ResultJudge(
+                assets, inspection, Profiles.shipped(), unreviewed, InstantSource.fixed(NOW.plusNanos(999)));
+    }
 
     @Test
     void deliversAGoodImageWithItsWholeStory() throws InterruptedException {
@@ -65,7 +66,7 @@ class ResultJudgeTest {
         assertThat(outcome.getPolicyVersion()).isEqualTo("1");
         assertThat(outcome.getTemplateVersion()).isEqualTo("white-background@3");
         assertThat(outcome.getScore()).isEqualTo(1.0);
-        assertThat(outcome.getPurpose().getStage()).isEqualTo(Stage.WHITE_BACKGROUND);
+        assertThat(outcome.getPurpose().getStage()).isEqualTo(Stage.SCENE);
         assertThat(outcome.getContext().getCampaign()).isEqualTo("spring");
         assertThat(outcome.getContext().getSku()).isEqualTo("SKU-1");
         assertThat(outcome.getRequestedAt()).isEqualTo(TestResults.REQUESTED);
@@ -101,13 +102,20 @@ class ResultJudgeTest {
         assertThat(verdict.getAttemptId()).isEqualTo("r1#1.2");
         assertThat(verdict.getDecision()).isEqualTo(Decision.ACCEPT);
         assertThat(verdict.getModel()).isEqualTo("gpt-image-2");
-        assertThat(verdict.getStage()).isEqualTo(Stage.WHITE_BACKGROUND);
-        assertThat(verdict.getProfile()).isEqualTo("default/1");
-        assertThat(verdict.getFindings()).hasSize(3).allSatisfy(finding -> {
-            assertThat(finding.getVersion()).isEqualTo("1");
+        assertThat(verdict.getStage()).isEqualTo(Stage.SCENE);
+        assertThat(verdict.getProfile()).isEqualTo("scene/1");
+        assertThat(verdict.getFindings())
+                .extracting(CheckFinding::getCheckId)
+                .startsWith("decodable", "resolution", "blank")
+                .contains("blur", "noise", "subject");
+        assertThat(verdict.getFindings()).allSatisfy(finding -> {
+            assertThat(finding.getVersion()).isNotBlank();
             assertThat(finding.getDetail()).isNotBlank();
-            assertThat(finding.getMeasured()).isNotEmpty();
+            assertThat(finding.getWeight()).isPositive();
         });
+        assertThat(verdict.getConfidence()).isEqualTo(1.0);
+        assertThat(verdict.getAcceptFrom()).isEqualTo(0.85);
+        assertThat(verdict.getSum()).isNull();
     }
 
     @Test
@@ -176,6 +184,58 @@ class ResultJudgeTest {
         Escalation escalation = ((Ruling.NotMade) ruling).escalation();
         assertThat(escalation.getAttempt().getFailure().getCode()).isEqualTo(FailureCode.INTERNAL);
         assertThat(escalation.getAttempt().getFailure().getMessage()).contains("neither image nor failure");
+    }
+
+    @Test
+    void givesAnOldVerdictAgain() throws InterruptedException {
+        GenerationResult first =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+        GenerationResult sibling = GenerationResult.newBuilder(first)
+                .setJobId("r1#0")
+                .setImage(stored(TestImages.file(TestImages.scene(256, 256), "jpeg"), "image/jpeg"))
+                .build();
+        var _ = judge.judge(first);
+        QualityVerdict verdict = verdictOn(judge.judge(sibling));
+
+        QualityVerdict again = judge(Unreviewed.DELIVER).again(sibling, verdict);
+
+        assertThat(verdict.getSiblings()).hasSize(1);
+        assertThat(again).isEqualTo(verdict);
+    }
+
+    @Test
+    void seesThatTwoImagesOfARequestAreTheSame() throws InterruptedException {
+        GenerationResult first =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+        var _ = judge.judge(first);
+
+        QualityVerdict verdict = verdictOn(
+                judge.judge(GenerationResult.newBuilder(first).setJobId("r1#0").build()));
+
+        assertThat(verdict.getFindings())
+                .filteredOn(finding -> finding.getCheckId().equals("duplicate"))
+                .extracting(CheckFinding::getStatus)
+                .containsExactly(CheckStatus.FAILED);
+    }
+
+    @Test
+    void judgesARedeliveredResultAsBefore() throws InterruptedException {
+        GenerationResult result =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+
+        assertThat(judge.judge(result)).isEqualTo(judge.judge(result));
+    }
+
+    private static QualityVerdict verdictOn(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Delivered(var verdict, var _) -> verdict;
+            case Ruling.FellShort(var verdict, var _) -> verdict;
+            case Ruling.NotMade _ -> throw new AssertionError("no verdict");
+        };
+    }
+
+    private AssetRef stored(byte[] file, String mediaType) {
+        return assets.put(file, mediaType, 256, 256);
     }
 
     private AssetRef stored(byte[] file) {

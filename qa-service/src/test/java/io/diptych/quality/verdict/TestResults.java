@@ -84,6 +84,7 @@ public final class TestResults {
                 .setRequest(request(requestId))
                 .setRoute(route("gpt-image-2", "medium"))
                 .setAttempts(List.of(firstAttempt(requestId)))
+                .setRemaining(List.of(route("gpt-image-2", "high")))
                 .setOccurredAt(REQUESTED)
                 .build();
     }
@@ -110,6 +111,7 @@ public final class TestResults {
                 .setRuleId("white-background")
                 .setPolicy("dual")
                 .setPolicyVersion("1")
+                .setEstimatedMicros(50_000L)
                 .build();
     }
 
@@ -121,8 +123,7 @@ public final class TestResults {
                 .setOutput(Output.newBuilder().setCount(2).build())
                 .setConstraints(Constraints.newBuilder().build())
                 .setPreferences(Preferences.newBuilder().build())
-                .setPurpose(
-                        Purpose.newBuilder().setStage(Stage.WHITE_BACKGROUND).build())
+                .setPurpose(Purpose.newBuilder().setStage(Stage.SCENE).build())
                 .setLineage(Lineage.newBuilder().build())
                 .setContext(Context.newBuilder()
                         .setCampaign("spring")

@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             ReplayCommand.class,
             CostsCommand.class,
             ReconcileCommand.class,
+            InspectCommand.class,
             BenchCommand.class,
             ProvisionCommand.class,
             ServiceCommand.class,

@@ -1,0 +1,162 @@
+package io.diptych.benchmarks;
+
+import io.diptych.events.Stage;
+import io.diptych.quality.check.Checks;
+import io.diptych.quality.check.Expectation;
+import io.diptych.quality.check.Inspection;
+import io.diptych.quality.check.Judgement;
+import io.diptych.quality.check.Profile;
+import io.diptych.quality.intake.ImageIntake;
+import io.diptych.quality.intake.Intake;
+import io.diptych.quality.intake.IntakeLimits;
+import io.diptych.quality.intake.Parcel;
+import io.diptych.quality.profile.Profiles;
+import io.diptych.quality.text.TesseractReader;
+import io.diptych.standalone.bench.Benchmark;
+import java.io.ByteArrayInputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
+
+/// What judging an image costs: processor time of one thread, so that a busy machine does not
+/// count; beside it, in the
+/// same run, what decoding the same file takes on its own. And how much memory 64 images of 4K hold
+/// at a time.
+public final class QualityBenchmark implements Benchmark {
+    private static final int SIDE = 1024;
+    private static final int MOST_MILLIS = 80;
+    private static final int MOST_DECODES = 6;
+    private static final int MOST_MILLIS_WITH_TEXT = 1200;
+    private static final int MOST_MILLIS_TO_REFUSE = 5;
+    private static final String TEXT = "SUMMER SALE";
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    @Override
+    public String name() {
+        return "quality";
+    }
+
+    @Override
+    public String description() {
+        return "processor time to judge an image, beside bare decoding; memory under 64 images of 4K at once";
+    }
+
+    @Override
+    public Map<String, Object> run(boolean quick, PrintStream text) throws Exception {
+        int runs = quick ? 30 : 120;
+        try (TesseractReader reader = new TesseractReader(Optional.empty(), 1)) {
+            ImageIntake intake = new ImageIntake(IntakeLimits.DEFAULT);
+            Inspection inspection = new Inspection(intake, new Checks(reader));
+            byte[] file = TestPicture.png(SIDE, 7, TEXT);
+            byte[] bomb = TestPicture.bomb(20_000);
+            Profile scene = Profiles.shipped().of(Stage.SCENE);
+            Profile poster = Profiles.shipped().of(Stage.POSTER);
+            double decode = median(
+                    runs, () -> ImageIO.read(new ByteArrayInputStream(file)).getWidth());
+            double judge = median(runs, () -> judge(inspection, file, scene, List.of()));
+            double withText = median(runs / 6, () -> judge(inspection, file, poster, List.of(TEXT)));
+            double refuse = median(runs, () -> judge(inspection, bomb, scene, List.of()));
+            long most = memory(quick ? 16 : 64, text);
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("runs", runs);
+            figures.put("decodeMillis", decode);
+            figures.put("judgeMillis", judge);
+            figures.put("ratioToDecode", judge / decode);
+            figures.put("judgeWithTextMillis", withText);
+            figures.put("refuseBombMillis", refuse);
+            figures.put("mostDecodedBytes", most);
+            figures.put("memoryLimitBytes", IntakeLimits.DEFAULT.memory().toBytes());
+            figures.put(
+                    "withinLimits",
+                    judge <= MOST_MILLIS
+                            && judge <= MOST_DECODES * decode
+                            && withText <= MOST_MILLIS_WITH_TEXT
+                            && refuse <= MOST_MILLIS_TO_REFUSE
+                            && most <= IntakeLimits.DEFAULT.memory().toBytes());
+            text.printf(Locale.ROOT, "bare decode of a %d² PNG   %6.1f ms%n", SIDE, decode);
+            text.printf(
+                    Locale.ROOT,
+                    "judged without text        %6.1f ms   %.1f decodes (at most %d ms, %d decodes)%n",
+                    judge,
+                    judge / decode,
+                    MOST_MILLIS,
+                    MOST_DECODES);
+            text.printf(
+                    Locale.ROOT,
+                    "judged with text           %6.1f ms   (at most %d ms)%n",
+                    withText,
+                    MOST_MILLIS_WITH_TEXT);
+            text.printf(
+                    Locale.ROOT,
+                    "refusal of 20000x20000     %6.2f ms   (at most %d ms)%n",
+                    refuse,
+                    MOST_MILLIS_TO_REFUSE);
+            return figures;
+        }
+    }
+
+    private static Judgement judge(Inspection inspection, byte[] file, Profile profile, List<String> lines)
+            throws InterruptedException {
+        Expectation expectation = new Expectation(SIDE, SIDE, lines, 0, List.of());
+        return inspection.judge(new Parcel(file, "image/png"), Map.of(), expectation, profile, 0);
+    }
+
+    /// Most memory for decoded images that was claimed while all of them were taken in at the same
+    /// time.
+    private static long memory(int images, PrintStream text) throws Exception {
+        byte[] file = TestPicture.png(4096, 3, "");
+        ImageIntake intake = new ImageIntake(IntakeLimits.DEFAULT);
+        long all = intake.freeBytes();
+        AtomicLong most = new AtomicLong();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Boolean>> work = new ArrayList<>();
+            for (int i = 0; i < images; i++) {
+                work.add(() -> intake.take(file, "image/png", taken -> {
+                    most.accumulateAndGet(all - intake.freeBytes(), Math::max);
+                    return taken instanceof Intake.Taken;
+                }));
+            }
+            for (Future<Boolean> one : pool.invokeAll(work)) {
+                if (!one.get()) {
+                    throw new IllegalStateException("a 4K image was not taken in");
+                }
+            }
+        }
+        text.printf(
+                Locale.ROOT,
+                "%d images of 4K at once     %6d MB of decoded pixels at most, allowed are %d MB%n",
+                images,
+                most.get() >> 20,
+                all >> 20);
+        return most.get();
+    }
+
+    /// Median of the later half, in milliseconds of this thread's processor time.
+    private double median(int runs, Callable<?> work) throws Exception {
+        double[] millis = new double[Math.max(4, runs)];
+        for (int i = 0; i < millis.length; i++) {
+            long started = threads.getCurrentThreadCpuTime();
+            Object done = work.call();
+            millis[i] = (threads.getCurrentThreadCpuTime() - started) / 1e6;
+            if (done == null) {
+                throw new IllegalStateException("nothing was done");
+            }
+        }
+        Arrays.sort(millis, millis.length / 2, millis.length);
+        return millis[millis.length * 3 / 4];
+    }
+}

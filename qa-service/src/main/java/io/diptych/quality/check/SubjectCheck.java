@@ -1,0 +1,43 @@
+package io.diptych.quality.check;
+
+import io.diptych.events.CheckStatus;
+import io.diptych.quality.intake.Picture;
+import io.diptych.quality.measure.Keypoints;
+import java.util.Map;
+import java.util.Optional;
+
+/// Whether the thing of the reference is in the image, wherever and however large: points that
+/// agree on one homography.
+/// A reference with too little texture says nothing, and its check is skipped.
+final class SubjectCheck implements Check {
+
+    @Override
+    public String id() {
+        return "subject";
+    }
+
+    @Override
+    public Thresholds thresholds() {
+        return new Thresholds(Map.of("fewestPoints", 60.0, "warnBelow", 20.0, "failBelow", 10.0));
+    }
+
+    @Override
+    public Finding examine(Specimen specimen, Thresholds limits) {
+        Optional<Picture> reference = specimen.companion(Part.SUBJECT);
+        if (!specimen.has(Part.SUBJECT)) {
+            return notAsked("there is no reference of the subject");
+        }
+        if (reference.isEmpty()) {
+            return skipped("the reference of the subject cannot be looked at");
+        }
+        Keypoints shared = Keypoints.shared(reference.get(), specimen.picture());
+        Map<String, Double> measured = Map.of("points", (double) shared.found(), "inliers", (double) shared.inliers());
+        String detail = shared.inliers() + " of " + shared.found() + " points of the reference are in the image (at"
+                + " least " + (int) limits.get("warnBelow") + ")";
+        CheckStatus status = Scale.high(shared.inliers(), limits.get("warnBelow"), limits.get("failBelow"));
+        boolean plain = shared.found() < limits.get("fewestPoints");
+        return plain && status != CheckStatus.PASSED
+                ? finding(CheckStatus.SKIPPED, measured, detail + ": the reference is too plain to tell")
+                : finding(status, measured, detail);
+    }
+}

@@ -1,0 +1,81 @@
+package io.diptych.quality.verdict;
+
+import io.diptych.events.AttemptSummary;
+import io.diptych.events.EscalationSum;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationResult;
+import io.diptych.events.Route;
+import io.diptych.quality.check.Judgement;
+import io.diptych.quality.check.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Whether another attempt is worth its price: only while a route is left, the caller's deadline
+/// and cost limit allow
+/// it, and the damage it is expected to prevent is more than it costs. The router's own limits hold
+/// besides.
+final class Worth {
+    /// A fault that decides alone is wrong one time in twenty, as measured for the checks.
+    private static final double BAD_WHEN_FAILED = 0.95;
+
+    private Worth() {}
+
+    static EscalationSum of(GenerationResult result, Judgement judgement, Instant now) {
+        double bad = judgement.standing() == Standing.BAD ? BAD_WHEN_FAILED : 1 - judgement.score();
+        double nextGood = judgement.profile().nextGood();
+        long badImage = judgement.profile().badImageMicros();
+        long gain = Math.round(bad * nextGood * badImage);
+        GenerationJob job = result.getJob();
+        Route next = job.getRemaining().isEmpty() ? null : job.getRemaining().getFirst();
+        Long price = next == null ? null : next.getEstimatedMicros();
+        String obstacle = obstacle(job, next, price, gain, now);
+        return EscalationSum.newBuilder()
+                .setBadProbability(bad)
+                .setNextGood(nextGood)
+                .setBadImageMicros(badImage)
+                .setGainMicros(gain)
+                .setPriceMicros(price)
+                .setWorth(obstacle == null)
+                .setReason(obstacle == null ? "the gain is more than the price" + unknown(price) : obstacle)
+                .build();
+    }
+
+    private static @Nullable String obstacle(
+            GenerationJob job, @Nullable Route next, @Nullable Long price, long gain, Instant now) {
+        if (next == null) {
+            return "no route is left";
+        }
+        Instant deadline = job.getRequest().getConstraints().getDeadline();
+        if (deadline != null && !now.isBefore(deadline)) {
+            return "the deadline has passed, it was " + deadline;
+        }
+        Long most = job.getRequest().getConstraints().getMaxCostMicros();
+        long spent = spent(job);
+        if (most != null && price != null && spent + price > most) {
+            return "the caller allows " + most + " micro-USD, " + spent + " are spent and the next route costs "
+                    + price;
+        }
+        if (gain <= Objects.requireNonNullElse(price, 0L)) {
+            return "the gain is not more than the price" + unknown(price);
+        }
+        return null;
+    }
+
+    private static long spent(GenerationJob job) {
+        List<Route> routes = Stream.concat(
+                        job.getAttempts().stream().map(AttemptSummary::getRoute), Stream.of(job.getRoute()))
+                .toList();
+        return routes.stream()
+                .map(Route::getEstimatedMicros)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static String unknown(@Nullable Long price) {
+        return price == null ? ", which is unknown: the router decides" : "";
+    }
+}

@@ -1,0 +1,185 @@
+package io.diptych.quality.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diptych.events.AssetRef;
+import io.diptych.events.CheckStatus;
+import io.diptych.events.Constraints;
+import io.diptych.events.Decision;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationRequest;
+import io.diptych.events.GenerationResult;
+import io.diptych.events.QualityVerdict;
+import io.diptych.events.Route;
+import io.diptych.events.Stage;
+import io.diptych.quality.check.Finding;
+import io.diptych.quality.check.Graded;
+import io.diptych.quality.check.Judgement;
+import io.diptych.quality.check.Profile;
+import io.diptych.quality.profile.Profiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RulingsTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:31Z");
+    private static final Profile SCENE = Profiles.shipped().of(Stage.SCENE);
+    private static final AssetRef IMAGE = AssetRef.newBuilder()
+            .setUri("file:a")
+            .setSha256("a".repeat(64))
+            .setMediaType("image/png")
+            .setWidth(8)
+            .setHeight(8)
+            .setBytes(9)
+            .build();
+
+    @Test
+    void buysAgainWhereThatIsWorthItsPrice() {
+        Ruling.FellShort ruling = (Ruling.FellShort) rule(result(50_000L), bad(), Unreviewed.DELIVER);
+
+        assertThat(ruling.verdict().getDecision()).isEqualTo(Decision.ESCALATE);
+        assertThat(ruling.escalation().getJob().getRemaining()).hasSize(1);
+        assertThat(ruling.verdict().getSum().getWorth()).isTrue();
+        assertThat(ruling.verdict().getSum().getGainMicros()).isEqualTo(Math.round(0.95 * 0.8 * 2_000_000));
+        assertThat(ruling.verdict().getSum().getPriceMicros()).isEqualTo(50_000);
+        assertThat(ruling.verdict().getSum().getReason()).isEqualTo("the gain is more than the price");
+    }
+
+    @Test
+    void endsTheJobWithoutAnotherPurchaseWhereThatIsNot() {
+        Ruling.FellShort ruling = (Ruling.FellShort) rule(result(3_000_000L), bad(), Unreviewed.DELIVER);
+
+        assertThat(ruling.verdict().getDecision()).isEqualTo(Decision.REVIEW);
+        assertThat(ruling.verdict().getSum().getWorth()).isFalse();
+        assertThat(ruling.verdict().getNote()).isEqualTo("nobody reviews: the job ends without an image");
+        assertThat(ruling.escalation().getJob().getRemaining()).isEmpty();
+    }
+
+    @Test
+    void neverDeliversABadImage() {
+        for (Unreviewed unreviewed : Unreviewed.values()) {
+            assertThat(rule(result(3_000_000L), bad(), unreviewed)).isInstanceOf(Ruling.FellShort.class);
+            assertThat(rule(result(1L), bad(), unreviewed)).isInstanceOf(Ruling.FellShort.class);
+        }
+    }
+
+    @Test
+    void deliversADoubtfulImageWithItsDoubtsWhereNobodyReviews() {
+        Ruling.Delivered ruling = (Ruling.Delivered) rule(result(3_000_000L), doubtful(), Unreviewed.DELIVER);
+
+        assertThat(ruling.verdict().getDecision()).isEqualTo(Decision.REVIEW);
+        assertThat(ruling.verdict().getNote()).isEqualTo("nobody reviews: delivered with its doubts");
+        assertThat(ruling.outcome().getAttempts().getLast().getReasons()).containsExactly("style-drift");
+    }
+
+    @Test
+    void demandsAnotherAttemptForADoubtfulImageWhereThatIsConfigured() {
+        Ruling.FellShort ruling = (Ruling.FellShort) rule(result(3_000_000L), doubtful(), Unreviewed.ESCALATE);
+
+        assertThat(ruling.verdict().getDecision()).isEqualTo(Decision.REVIEW);
+        assertThat(ruling.escalation().getJob().getRemaining()).hasSize(1);
+    }
+
+    @Test
+    void countsAnUnknownPriceNeitherAsNothingNorAsTooMuch() {
+        Ruling.FellShort ruling = (Ruling.FellShort) rule(result(null), bad(), Unreviewed.DELIVER);
+
+        assertThat(ruling.verdict().getDecision()).isEqualTo(Decision.ESCALATE);
+        assertThat(ruling.verdict().getSum().getPriceMicros()).isNull();
+        assertThat(ruling.verdict().getSum().getReason()).contains("unknown");
+    }
+
+    @Test
+    void buysNothingAfterTheDeadlineNorBeyondTheCallersLimit() {
+        GenerationResult late = with(result(1L), Constraints.newBuilder().setDeadline(NOW));
+        GenerationResult dear = with(result(1_000L), Constraints.newBuilder().setMaxCostMicros(50_100L));
+
+        assertThat(verdict(rule(late, bad(), Unreviewed.DELIVER)).getSum().getReason())
+                .startsWith("the deadline has passed");
+        assertThat(verdict(rule(dear, bad(), Unreviewed.DELIVER)).getSum().getReason())
+                .isEqualTo("the caller allows 50100 micro-USD, 100000 are spent and the next route costs 1000");
+    }
+
+    @Test
+    void saysThatNoRouteIsLeft() {
+        GenerationResult last = GenerationResult.newBuilder(result(1L))
+                .setJob(GenerationJob.newBuilder(result(1L).getJob())
+                        .setRemaining(List.of())
+                        .build())
+                .build();
+
+        assertThat(verdict(rule(last, bad(), Unreviewed.DELIVER)).getSum().getReason())
+                .isEqualTo("no route is left");
+    }
+
+    @Test
+    void deliversTheMendedImageInPlaceOfTheProviders() {
+        AssetRef mended = AssetRef.newBuilder(IMAGE).setSha256("b".repeat(64)).build();
+
+        Ruling.Delivered ruling =
+                (Ruling.Delivered) Rulings.onImage(result(1L), good(), mended, List.of(), Unreviewed.DELIVER, NOW);
+
+        assertThat(ruling.outcome().getImage()).isEqualTo(mended);
+        assertThat(ruling.verdict().getRepaired()).isEqualTo(mended);
+    }
+
+    private static Ruling rule(GenerationResult result, Judgement judgement, Unreviewed unreviewed) {
+        return Rulings.onImage(result, judgement, null, List.of(), unreviewed, NOW);
+    }
+
+    private static QualityVerdict verdict(Ruling ruling) {
+        return ((Ruling.FellShort) ruling).verdict();
+    }
+
+    private static Judgement good() {
+        return judgement(CheckStatus.PASSED, CheckStatus.PASSED);
+    }
+
+    private static Judgement doubtful() {
+        return judgement(CheckStatus.PASSED, CheckStatus.FAILED);
+    }
+
+    private static Judgement bad() {
+        return judgement(CheckStatus.FAILED, CheckStatus.PASSED);
+    }
+
+    private static Judgement judgement(CheckStatus hard, CheckStatus soft) {
+        return new Judgement(
+                SCENE,
+                List.of(graded("blank", hard, true, 2), graded("style-drift", soft, false, 1)),
+                0.85,
+                null,
+                null);
+    }
+
+    private static Graded graded(String id, CheckStatus status, boolean hard, double weight) {
+        return new Graded(
+                new Finding(id, "1", status, Map.of(), "as made up", List.of(), true), hard, weight, Duration.ZERO);
+    }
+
+    private static GenerationResult result(@Nullable Long price) {
+        GenerationResult result = TestResults.withImage("r1", IMAGE);
+        Route next = Route.newBuilder(result.getJob().getRemaining().getFirst())
+                .setEstimatedMicros(price)
+                .build();
+        return GenerationResult.newBuilder(result)
+                .setJob(GenerationJob.newBuilder(result.getJob())
+                        .setRemaining(List.of(next))
+                        .build())
+                .build();
+    }
+
+    private static GenerationResult with(GenerationResult result, Constraints.Builder constraints) {
+        GenerationRequest request = GenerationRequest.newBuilder(result.getJob().getRequest())
+                .setConstraints(constraints.build())
+                .build();
+        return GenerationResult.newBuilder(result)
+                .setJob(GenerationJob.newBuilder(result.getJob())
+                        .setRequest(request)
+                        .build())
+                .build();
+    }
+}

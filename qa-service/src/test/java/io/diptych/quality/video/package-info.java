@@ -1,0 +1,5 @@
+/// Shows what is read in the containers of videos.
+@NullMarked
+package io.diptych.quality.video;
+
+import org.jspecify.annotations.NullMarked;
