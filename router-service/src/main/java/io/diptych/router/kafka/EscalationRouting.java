@@ -182,7 +182,6 @@ public final class EscalationRouting {
             List<Evaluation> evaluations,
             Instant now,
             @Nullable Purse purse) {
-        RoutingState state = new RoutingState(now, 0, live.health().at(now), purse == null ? null : purse.leftMicros());
         GenerationJob job = escalation.getJob();
         return RoutingDecision.newBuilder()
                 .setJobId(job.getJobId())
