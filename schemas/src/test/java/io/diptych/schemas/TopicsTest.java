@@ -73,7 +73,7 @@ class TopicsTest {
 
     @Test
     void hasNoTopicThatTheContractDoesNotName() {
-        assertThat(TOPICS).hasSize(24);
+        assertThat(TOPICS).hasSize(26);
     }
 
     @Test
@@ -96,7 +96,7 @@ class TopicsTest {
     void putsThePrefixBeforeEveryName() {
         List<Topic<?>> all = new Topics("staging.").all(List.of("m"));
 
-        assertThat(all).hasSize(24).allSatisfy(topic -> {
+        assertThat(all).hasSize(26).allSatisfy(topic -> {
             assertThat(topic.name()).startsWith("staging.");
             assertThat(topic.subject()).isEqualTo(topic.name() + "-value");
             assertThat(topic.deadLetters()).isEqualTo(topic.name() + ".dlt");
