@@ -2,6 +2,7 @@ package io.diptych.router.kafka;
 
 import io.diptych.events.GenerationRequest;
 import io.diptych.router.intake.RequestRules;
+import io.diptych.router.routing.RoutingState;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,13 +34,8 @@ record Ask(GenerationRequest request, JobIds ids, @Nullable Integer image, Insta
         return count >= 1 && count <= RequestRules.MOST_IMAGES ? count : 1;
     }
 
-    /// What chance is drawn from: the same for every repeat and every replay of the request, spread
-    /// evenly over similar ids. The mixing is that of SplitMix64.
+    /// What chance is drawn from.
     long seed() {
-        long mixed = ((long) request.getTenant().hashCode() << 32)
-                ^ (request.getRequestId().hashCode() & 0xffff_ffffL);
-        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-        return mixed ^ (mixed >>> 31);
+        return RoutingState.seedOf(request.getTenant(), request.getRequestId());
     }
 }

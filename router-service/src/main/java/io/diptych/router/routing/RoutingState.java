@@ -26,6 +26,15 @@ public record RoutingState(
         return new RoutingState(at, 0, Map.of(), null);
     }
 
+    /// What chance is drawn from for a request: the same for every repeat and every replay of it, spread evenly over
+    /// similar ids. The mixing is that of SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, 2014).
+    public static long seedOf(String tenant, String requestId) {
+        long mixed = ((long) tenant.hashCode() << 32) ^ (requestId.hashCode() & 0xffff_ffffL);
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+
     /// How a model fares.
     public ModelHealth healthOf(String model) {
         return health.getOrDefault(model, ModelHealth.GOOD);

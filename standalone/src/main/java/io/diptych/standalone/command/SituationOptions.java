@@ -56,7 +56,7 @@ final class SituationOptions {
                                 + "', must be one of "
                                 + catalog.models().stream().map(Model::id).toList())),
                 health(name, state, when)));
-        return new Situation(states, budgetMicros(), 0);
+        return new Situation(states, budgetMicros(), null);
     }
 
     private @Nullable Long budgetMicros() {

@@ -46,7 +46,7 @@ public final class OfflineRouter {
                 .orElseThrow(() -> new IllegalStateException("policy " + request.getPolicy() + " passed the rules"));
         Optional<EditReset> reset = EditReset.of(request, policy);
         GenerationRequest decided = reset.map(EditReset::request).orElse(request);
-        Decision decision = decider.decide(mapper.map(decided), policy, situation.at(at));
+        Decision decision = decider.decide(mapper.map(decided), policy, situation.at(at, decided));
         List<String> notes = new ArrayList<>(decision.notes());
         reset.ifPresent(changed -> notes.addFirst(changed.note()));
         return new Explanation.Decided(

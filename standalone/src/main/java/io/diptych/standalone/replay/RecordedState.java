@@ -29,9 +29,11 @@ final class RecordedState {
                 health.put(name.substring(HEALTH.length()), health(value));
             }
         });
-        String left = state.get("budget.leftMicros");
-        return new Situation(
-                health, left == null ? null : Long.valueOf(left), Long.parseLong(state.getOrDefault("seed", "0")));
+        return new Situation(health, whole(state.get("budget.leftMicros")), whole(state.get("seed")));
+    }
+
+    private static @Nullable Long whole(@Nullable String written) {
+        return written == null ? null : Long.valueOf(written);
     }
 
     /// A spelling that a later version may have brought in counts as good health: a replay must not end for it.

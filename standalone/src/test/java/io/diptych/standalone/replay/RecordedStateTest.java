@@ -30,7 +30,7 @@ class RecordedStateTest {
                                 "gemini-3.1-flash-image",
                                 new ModelHealth(CircuitState.HALF_OPEN, null, true, "")),
                         120_000L,
-                        -17));
+                        -17L));
     }
 
     @Test
