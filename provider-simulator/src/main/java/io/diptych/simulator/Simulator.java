@@ -15,6 +15,7 @@ import io.diptych.simulator.http.Routes;
 import io.diptych.simulator.invoice.Invoice;
 import io.diptych.simulator.invoice.PriceBooks;
 import io.diptych.simulator.openai.OpenAi;
+import io.diptych.simulator.veo.Veo;
 import io.diptych.simulator.workshop.Workshop;
 import java.net.URI;
 import java.time.InstantSource;
@@ -29,11 +30,13 @@ public final class Simulator implements AutoCloseable {
     private final HttpServer server;
     private final Workshop workshop;
     private final Gemini gemini;
+    private final Veo veo;
 
-    private Simulator(HttpServer server, Workshop workshop, Gemini gemini) {
+    private Simulator(HttpServer server, Workshop workshop, Gemini gemini, Veo veo) {
         this.server = server;
         this.workshop = workshop;
         this.gemini = gemini;
+        this.veo = veo;
     }
 
     /// Starts a simulator; it answers when this returns.
@@ -57,18 +60,24 @@ public final class Simulator implements AutoCloseable {
                 new RequestIds(new SplittableRandom()),
                 clock);
         Gemini gemini = new Gemini(workshop, options.batchLatency());
+        Veo veo = new Veo(workshop, gemini.files());
         List<Feature> features = List.of(
                 new OpenAi(workshop),
                 gemini,
+                veo,
                 new FaultEndpoints(workshop.faults()),
-                new InvoiceEndpoints(invoice, gemini::settle),
+                new InvoiceEndpoints(invoice, () -> {
+                    gemini.settle();
+                    veo.settle();
+                }),
                 new Health(workshop));
         Routes routes = new Routes();
         features.forEach(feature -> feature.addTo(routes));
         try {
-            return new Simulator(HttpServer.start(options.port(), routes), workshop, gemini);
+            return new Simulator(HttpServer.start(options.port(), routes), workshop, gemini, veo);
         } catch (RuntimeException e) {
             gemini.close();
+            veo.close();
             workshop.studio().close();
             invoice.close();
             throw e;
@@ -88,6 +97,7 @@ public final class Simulator implements AutoCloseable {
     /// What has been billed by now.
     public Invoice invoice() {
         gemini.settle();
+        veo.settle();
         return workshop.invoice();
     }
 
@@ -106,6 +116,7 @@ public final class Simulator implements AutoCloseable {
     public void close() {
         server.close();
         gemini.close();
+        veo.close();
         workshop.studio().close();
         workshop.invoice().close();
     }

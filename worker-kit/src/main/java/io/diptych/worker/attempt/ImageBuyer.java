@@ -60,7 +60,9 @@ public final class ImageBuyer {
                             claim,
                             Billing.NOT_BILLED,
                             FailureCode.INVALID_REQUEST,
-                            "request.prompt is blank, must say what is wanted",
+                            calls.whyNot(claim.job())
+                                    .map(Throwable::getMessage)
+                                    .orElse("request cannot be put into words"),
                             clock.instant()));
         }
         if (isTooLate(claim.job(), deadline)) {
