@@ -9,7 +9,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// What all Gemini endpoints do with a call: check the key, read the body, look fields up by either spelling.
+/// What all Gemini endpoints do with a call: check the key, read the body, look fields up by
+/// either spelling.
 public final class GeminiCalls {
 
     private static final int MAX_BODY_BYTES = 20 * 1024 * 1024;
@@ -19,7 +20,8 @@ public final class GeminiCalls {
 
     /// Any key will do, except one that starts with `invalid`.
     ///
-    /// @throws io.diptych.simulator.http.CallRejected with 403 if there is no key, 400 if it is a wrong one
+    /// @throws io.diptych.simulator.http.CallRejected with 403 if there is no key, 400 if it is a
+    ///         wrong one
     public static void checkKey(Call call) {
         String header = call.header("x-goog-api-key");
         String key = header == null ? call.query("key") : header;
@@ -31,9 +33,11 @@ public final class GeminiCalls {
         }
     }
 
-    /// Vertex takes an access token; in express mode, where the path names no project, a key will do.
+    /// Vertex takes an access token; in express mode, where the path names no project, a key will
+    /// do.
     ///
-    /// @throws io.diptych.simulator.http.CallRejected with 401 if there is no token, or one that starts with `invalid`
+    /// @throws io.diptych.simulator.http.CallRejected with 401 if there is no token, or one that
+    ///         starts with `invalid`
     public static void checkToken(Call call) {
         String authorization = call.header("Authorization");
         if (authorization == null || !authorization.startsWith(BEARER) || authorization.startsWith("invalid", 7)) {
@@ -43,7 +47,8 @@ public final class GeminiCalls {
 
     /// The whole body.
     ///
-    /// @throws io.diptych.simulator.http.CallRejected with 400 if it is no JSON object, or too large
+    /// @throws io.diptych.simulator.http.CallRejected with 400 if it is no JSON object, or too
+    ///         large
     public static JsonNode body(Call call) throws IOException {
         JsonNode body;
         try {
@@ -59,7 +64,8 @@ public final class GeminiCalls {
         return body;
     }
 
-    /// A field under its camelCase or its snake_case name, as protobuf's JSON has it; a missing node if it is not there
+    /// A field under its camelCase or its snake_case name, as protobuf's JSON has it; a missing
+    /// node if it is not there
     /// or null.
     public static JsonNode field(JsonNode parent, String camelCase) {
         JsonNode value = parent.path(camelCase);

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Writes MP4 files (ISO/IEC 14496-12) with one track of JPEG frames, each a second long.
-final class Mp4 {
+public final class Mp4 {
 
     private static final int UNITS_PER_SECOND = 1000;
     private static final int[] UNITY = {0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000};
@@ -14,7 +14,7 @@ final class Mp4 {
     private Mp4() {}
 
     /// A film of these frames.
-    static byte[] of(List<byte[]> frames, int width, int height) {
+    public static byte[] of(List<byte[]> frames, int width, int height) {
         byte[] type = box("ftyp", ascii("isom"), number(0x200), ascii("isom"), ascii("mp42"));
         byte[] media = box("mdat", frames.toArray(byte[][]::new));
         byte[] movie = box("moov", head(frames.size()), track(frames, width, height, type.length + 8));

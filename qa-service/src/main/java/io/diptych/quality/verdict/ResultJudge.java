@@ -3,11 +3,13 @@ package io.diptych.quality.verdict;
 import io.diptych.events.AssetRef;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.Route;
+import io.diptych.events.VideoInfo;
 import io.diptych.platform.assets.AssetMissingException;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.quality.check.Expectation;
 import io.diptych.quality.check.Inspection;
 import io.diptych.quality.check.Judgement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
@@ -33,17 +35,26 @@ public final class ResultJudge {
         if (result.getImage() == null) {
             return Rulings.withoutImage(result, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         }
-        Judgement judgement = judgementOn(result.getImage(), result.getJob().getRoute());
+        Judgement judgement = judgementOn(result.getImage(), result);
         return Rulings.onImage(result, judgement, profile, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private Judgement judgementOn(AssetRef image, Route route) throws InterruptedException {
+    private Judgement judgementOn(AssetRef image, GenerationResult result) throws InterruptedException {
         byte[] file;
         try {
             file = assets.read(image);
         } catch (AssetMissingException e) {
             return inspection.missing("asset " + image.getSha256() + " is not in the store: " + e.getMessage());
         }
+        VideoInfo video = result.getVideo();
+        if (video != null) {
+            Integer seconds = result.getJob().getRequest().getOutput().getSeconds();
+            return inspection.film(
+                    file,
+                    Duration.ofMillis(video.getDurationMillis()),
+                    seconds == null ? null : Duration.ofSeconds(seconds));
+        }
+        Route route = result.getJob().getRoute();
         return inspection.judge(file, image.getMediaType(), new Expectation(route.getWidth(), route.getHeight()));
     }
 }

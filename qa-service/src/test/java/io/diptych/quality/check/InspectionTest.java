@@ -21,6 +21,19 @@ class InspectionTest {
             new BlankThresholds(4, 8));
 
     @Test
+    void skipsTheChecksOfImagesForAFilm() throws InterruptedException {
+        byte[] mp4 = "\0\0\0\024ftypisom....".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+        Judgement right = inspection.film(mp4, java.time.Duration.ofMillis(8040), java.time.Duration.ofSeconds(8));
+        Judgement tooShort = inspection.film(mp4, java.time.Duration.ofSeconds(4), java.time.Duration.ofSeconds(8));
+
+        assertThat(right.reasons()).isEmpty();
+        assertThat(right.findings().subList(1, right.findings().size()))
+                .allSatisfy(finding -> assertThat(finding.status()).isEqualTo(io.diptych.events.CheckStatus.SKIPPED));
+        assertThat(tooShort.reasons()).containsExactly("film");
+    }
+
+    @Test
     void acceptsAnImageThatPassesEveryCheck() throws InterruptedException {
         Judgement judgement =
                 inspection.judge(TestImages.file(TestImages.scene(256, 256), "png"), "image/png", EXPECTED);

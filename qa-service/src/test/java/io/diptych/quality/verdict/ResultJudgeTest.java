@@ -16,6 +16,7 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.QualityVerdict;
 import io.diptych.events.Stage;
+import io.diptych.events.VideoInfo;
 import io.diptych.platform.assets.AssetStoreException;
 import io.diptych.quality.check.BlankThresholds;
 import io.diptych.quality.check.Inspection;
@@ -24,6 +25,7 @@ import io.diptych.quality.intake.ImageIntake;
 import io.diptych.quality.intake.IntakeLimits;
 import io.diptych.quality.intake.TestImages;
 import java.awt.Color;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,23 @@ class ResultJudgeTest {
         assertThat(outcome.getContext().getSku()).isEqualTo("SKU-1");
         assertThat(outcome.getRequestedAt()).isEqualTo(TestResults.REQUESTED);
         assertThat(outcome.getOccurredAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void deliversAFilmByItsContainerAndItsLength() throws InterruptedException {
+        byte[] mp4 = "\0\0\0\024ftypisom....".getBytes(StandardCharsets.US_ASCII);
+        AssetRef stored = assets.put(mp4, "video/mp4", 1280, 720);
+        GenerationResult good = TestResults.result("r1")
+                .setImage(stored)
+                .setVideo(new VideoInfo(8000L, "avc1", null))
+                .build();
+        GenerationResult empty = TestResults.result("r2")
+                .setImage(stored)
+                .setVideo(new VideoInfo(0L, "avc1", null))
+                .build();
+
+        assertThat(judge.judge(good)).isInstanceOf(Ruling.Delivered.class);
+        assertThat(judge.judge(empty)).isNotInstanceOf(Ruling.Delivered.class);
     }
 
     @Test
