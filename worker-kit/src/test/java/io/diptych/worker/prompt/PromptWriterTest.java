@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class PromptWriterTest {
     static {
-        TrustedEvents.trust();
+        TrustedEvents.install();
     }
 
     private static final String NANO_BANANA = "gemini-3-pro-image";
