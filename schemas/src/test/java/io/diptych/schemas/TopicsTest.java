@@ -36,7 +36,7 @@ class TopicsTest {
         "routing.decisions,   jobId,      RoutingDecision,   6,  30,  DELETE",
         "routing.policies,    name,       RoutingPolicy,     1,  30,  COMPACT",
         "provider.health,     model,      ProviderHealth,    1,  30,  COMPACT",
-        "provider.batches,    batchKey,   ProviderBatch,     3,  30,  COMPACT_AND_DELETE",
+        "provider.batches,    batchKey,   ProviderBatch,    12,  30,  COMPACT_AND_DELETE",
         "review.tasks,        taskId,     ReviewTask,        1,  90,  COMPACT",
         "review.decisions,    taskId,     ReviewDecision,    1,  90,  DELETE",
         "cost.entries,        attemptId,  CostEntry,         6,  400, DELETE",
