@@ -106,7 +106,7 @@ class TopicsTest {
 
         assertThat(topics.attempts("m").partitions()).isEqualTo(topics.jobs("m").partitions());
         assertThat(topics.batches().partitions())
-                .isEqualTo(topics.batchJobs("m").partitions());
+                .isEqualTo(topics.jobs("m").partitions());
     }
 
     @ParameterizedTest

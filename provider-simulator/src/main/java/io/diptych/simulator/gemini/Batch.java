@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
     /// A batch that has not ended by then never will.
-    private static final Duration LONGEST = Duration.ofHours(48);
+    private static final Duration LONGEST = Duration.ofDays(2);
 
     /// A `BatchState` on the wire.
     enum State {

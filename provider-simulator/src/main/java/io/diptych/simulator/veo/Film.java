@@ -44,9 +44,10 @@ final class Film {
     private BufferedImage still(VeoOrder order, int index, @Nullable FaultMode fault)
             throws IOException, InterruptedException {
         InlineImage first = order.first();
-        boolean isGiven = first != null && first.readable() && fault != FaultMode.BLANK;
-        byte[] image = isGiven
-                ? first.bytes()
+        byte @Nullable [] given =
+                first != null && first.readable() && fault != FaultMode.BLANK ? first.bytes() : null;
+        byte[] image = given != null
+                ? given
                 : workshop.draw(order.model().id(), order.prompt(), order.width(), order.height(), index, fault);
         BufferedImage read = ImageIO.read(new ByteArrayInputStream(image));
         boolean keepsSize = fault == FaultMode.WRONG_RATIO;
