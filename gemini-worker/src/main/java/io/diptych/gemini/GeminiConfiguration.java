@@ -5,6 +5,7 @@ import io.diptych.worker.provider.BatchProvider;
 import io.diptych.worker.provider.ImageProvider;
 import io.diptych.worker.provider.LiveGuard;
 import io.diptych.worker.provider.LiveProperties;
+import io.diptych.worker.provider.LongOperations;
 import io.diptych.worker.provider.Secret;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,22 +31,32 @@ class GeminiConfiguration {
     }
 
     @Bean
-    LiveGuard.Capped gemini(
+    LiveGuard.CappedWithFilms gemini(
             GeminiConnection connection, GeminiProperties properties, LiveGuard guard, InstantSource clock) {
-        return guard.capped(new GeminiImages(connection, properties, clock), new GeminiBatches(connection, properties));
+        return guard.capped(
+                new GeminiImages(connection, properties, clock),
+                new GeminiBatches(connection, properties),
+                new LongOperations(
+                        model -> model.startsWith(VeoOperations.FAMILY), new VeoOperations(connection, properties)));
     }
 
     @Bean
-    ImageProvider geminiImages(LiveGuard.Capped gemini) {
+    ImageProvider geminiImages(LiveGuard.CappedWithFilms gemini) {
         return gemini.images();
     }
 
     @Bean
-    BatchProvider geminiBatches(LiveGuard.Capped gemini) {
+    BatchProvider geminiBatches(LiveGuard.CappedWithFilms gemini) {
         return gemini.batches();
     }
 
-    /// The key that people keep in their environment is for the live endpoint only: a simulator never gets to see it.
+    @Bean
+    LongOperations veo(LiveGuard.CappedWithFilms gemini) {
+        return gemini.films();
+    }
+
+    /// The key that people keep in their environment is for the live endpoint only: a simulator
+    /// never gets to see it.
     static GeminiProperties withKey(GeminiProperties properties, Environment environment) {
         if (properties.apiKey().isPresent() || LiveGuard.isThisMachine(properties.baseUrl())) {
             return properties;

@@ -1,5 +1,6 @@
 package io.diptych.gemini;
 
+import com.google.auth.oauth2.GoogleCredentials;
 import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
@@ -12,24 +13,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// The SDK's client, with everything off by which it would decide something for us: its own retries (one attempt, and
+/// The SDK's client, with everything off by which it would decide something for us: its own
+/// retries (one attempt, and
 /// no
-/// status it would sleep after), those of its HTTP client (it would silently send a paid call again), and redirects.
+/// status it would sleep after), those of its HTTP client (it would silently send a paid call
+/// again), and redirects.
 final class GeminiConnection implements AutoCloseable {
     private static final String API_VERSION = "v1beta";
+    private static final String VERTEX_API_VERSION = "v1beta1";
     private static final int IDLE_SECONDS = 30;
     private static final int MAX_ERROR_BYTES = 1 << 20;
 
     private final @Nullable Client client;
+    private final boolean vertexApi;
+
+    /// @param credentials of Google's cloud, asked for on Vertex outside of express mode only
+    /// @throws IllegalStateException when Vertex is configured and there are no credentials
+    GeminiConnection(GeminiProperties properties, Supplier<GoogleCredentials> credentials) {
+        GeminiProperties.Vertex vertex = properties.vertex();
+        vertexApi = vertex != null;
+        if (vertex != null && !vertex.isExpress()) {
+            client = connect(
+                    properties,
+                    builder -> builder.vertexAI(true)
+                            .project(vertex.project())
+                            .location(vertex.location())
+                            .credentials(credentials.get()));
+        } else {
+            client = properties.apiKey().isPresent()
+                    ? connect(
+                            properties,
+                            builder -> builder.vertexAI(vertex != null)
+                                    .apiKey(properties.apiKey().value()))
+                    : null;
+        }
+    }
 
     GeminiConnection(GeminiProperties properties) {
-        client = properties.apiKey().isPresent() ? connect(properties) : null;
+        this(properties, GeminiConnection::fromTheEnvironment);
+    }
+
+    private static GoogleCredentials fromTheEnvironment() {
+        try {
+            return GoogleCredentials.getApplicationDefault()
+                    .createScoped("https://www.googleapis.com/auth/cloud-platform");
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "diptych.gemini.vertex.project is set, but there are no application default credentials: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /// Whether it is Vertex that is called.
+    boolean isVertex() {
+        return vertexApi;
     }
 
     /// The client; empty where no key is configured.
@@ -48,7 +94,7 @@ final class GeminiConnection implements AutoCloseable {
                 .build();
     }
 
-    private static Client connect(GeminiProperties properties) {
+    private static Client connect(GeminiProperties properties, UnaryOperator<Client.Builder> access) {
         JacksonLimits.raise();
         OkHttpClient http = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
@@ -61,12 +107,10 @@ final class GeminiConnection implements AutoCloseable {
                 .connectionPool(new ConnectionPool(properties.maxIdleConnections(), IDLE_SECONDS, TimeUnit.SECONDS))
                 .addNetworkInterceptor(GeminiConnection::watch)
                 .build();
-        return Client.builder()
-                .vertexAI(false)
-                .apiKey(properties.apiKey().value())
+        return access.apply(Client.builder())
                 .httpOptions(HttpOptions.builder()
                         .baseUrl(properties.baseUrl().toString())
-                        .apiVersion(API_VERSION)
+                        .apiVersion(properties.vertex() == null ? API_VERSION : VERTEX_API_VERSION)
                         .retryOptions(HttpRetryOptions.builder()
                                 .attempts(1)
                                 .httpStatusCodes(List.of())
@@ -76,7 +120,8 @@ final class GeminiConnection implements AutoCloseable {
                 .build();
     }
 
-    /// Notes what the SDK's exceptions do not tell: whether the request went out, and the details of an error.
+    /// Notes what the SDK's exceptions do not tell: whether the request went out, and the details
+    /// of an error.
     private static Response watch(Interceptor.Chain chain) throws IOException {
         Optional<Exchange> exchange = Exchange.current();
         exchange.ifPresent(Exchange::noteSent);

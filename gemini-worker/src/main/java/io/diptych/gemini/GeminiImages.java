@@ -12,16 +12,19 @@ import io.diptych.worker.provider.RenderCall;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The Gemini API's image models, text to image.
+/// Google's image models, on the Gemini API or on Vertex: from words, and from images with words.
 final class GeminiImages implements ImageProvider {
     static final String NO_KEY = "diptych.gemini.api-key is empty: set it to a key of the Gemini API";
 
     private final GeminiConnection connection;
     private final CallLimit limit;
+    private final GeminiProperties.@Nullable Thinking thinking;
 
     GeminiImages(GeminiConnection connection, GeminiProperties properties, InstantSource clock) {
         this.connection = connection;
+        this.thinking = properties.thinking();
         this.limit = new CallLimit(properties.callTimeout(), clock);
     }
 
@@ -45,8 +48,8 @@ final class GeminiImages implements ImageProvider {
         return left.isEmpty() ? CallLimit.passed(call) : buy(client.get(), call, left.get());
     }
 
-    private static ProviderOutcome buy(Client client, RenderCall call, Duration left) {
-        GenerateContentConfig config = ContentRequest.config(call)
+    private ProviderOutcome buy(Client client, RenderCall call, Duration left) {
+        GenerateContentConfig config = ContentRequest.config(call, connection.isVertex(), thinking)
                 .httpOptions(GeminiConnection.call(call.attemptId(), left))
                 .build();
         Exchange exchange = new Exchange();

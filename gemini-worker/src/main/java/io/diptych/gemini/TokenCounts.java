@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Gemini's token counts in our kinds: thoughts are text that was written.
 ///
-/// A breakdown says zero of the kinds that it leaves out; what it leaves of its total is text. Without a breakdown,
+/// A breakdown says zero of the kinds that it leaves out; what it leaves of its total is text.
+/// Without a breakdown,
 /// input is
-/// text (no image is ever sent here) and output is the image that was asked for, if one came.
+/// text (Gemini charges images at the rate of text) and output is the image that was asked for,
+/// if one came.
 final class TokenCounts {
     private TokenCounts() {}
 

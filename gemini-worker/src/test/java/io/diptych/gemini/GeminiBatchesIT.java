@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
+import io.diptych.events.ReferenceRole;
 import io.diptych.simulator.Simulator;
 import io.diptych.simulator.SimulatorOptions;
 import io.diptych.simulator.fault.FaultMode;
@@ -14,6 +15,7 @@ import io.diptych.simulator.invoice.InvoiceLine;
 import io.diptych.simulator.invoice.Lane;
 import io.diptych.worker.provider.BatchException;
 import io.diptych.worker.provider.BatchProvider.Progress;
+import io.diptych.worker.provider.InputImage;
 import io.diptych.worker.provider.ProviderOutcome;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /// The life of a batch, on a clock that the test moves.
 class GeminiBatchesIT {
@@ -116,6 +119,70 @@ class GeminiBatchesIT {
         assertFailed(outcomes.get("r3#2.1"), FailureCode.INVALID_REQUEST);
         assertThat(outcomes.get("r3#3.1")).isInstanceOf(Rendered.class);
         assertThat(simulator.invoice().lines()).hasSize(1);
+    }
+
+    @Test
+    void handsALargeBatchOverAsAFile() throws BatchException {
+        // Given
+        GeminiProperties small =
+                Calls.properties(simulator.baseUrl(), "simulated").withInlineBatch(DataSize.ofBytes(100));
+        GeminiBatches byFile = new GeminiBatches(connection, small);
+        InputImage reference = new InputImage(ReferenceRole.SUBJECT, Calls.picture("kettle"), "image/png", 8, 8);
+        String id = byFile.submit(
+                "f1",
+                MODEL,
+                List.of(
+                        Calls.call("rf#0.1").withReferences(List.of(reference)),
+                        Calls.call("rf#1.1", "7:3"),
+                        Calls.call("rf#2.1")));
+        pass(Duration.ofMinutes(20));
+
+        // When
+        Map<String, ProviderOutcome> outcomes = ended(id);
+
+        // Then
+        assertThat(outcomes).containsOnlyKeys("rf#0.1", "rf#1.1", "rf#2.1");
+        assertThat(outcomes.get("rf#0.1"))
+                .isInstanceOfSatisfying(
+                        Rendered.class,
+                        rendered -> assertThat(
+                                        Objects.requireNonNull(rendered.usage()).imageIn())
+                                .isEqualTo(1120L));
+        assertFailed(outcomes.get("rf#1.1"), FailureCode.INVALID_REQUEST);
+        assertThat(simulator.invoice().lines())
+                .extracting(line -> line.purchase().clientRequestId())
+                .containsExactlyInAnyOrder("rf#0.1", "rf#2.1");
+        assertThat(byFile.find("f1")).contains(id);
+    }
+
+    @Test
+    void aStoppedBatchEndsWithNothingMadeAndNothingBilled() throws BatchException {
+        // Given
+        String id = batches.submit("c1", MODEL, List.of(Calls.call("rc#0.1")));
+
+        // When
+        batches.cancel(id);
+        pass(Duration.ofMinutes(20));
+
+        // Then
+        assertThat(ended(id)).isEmpty();
+        assertThat(simulator.invoice().lines()).isEmpty();
+    }
+
+    @Test
+    void aBatchThatExpiredEndsWithNothingMade() throws BatchException {
+        try (Simulator slow =
+                Simulator.start(SimulatorOptions.defaults().withBatchLatency(Duration.ofDays(5)), now::get)) {
+            GeminiProperties properties = Calls.properties(slow.baseUrl(), "simulated");
+            try (GeminiConnection own = new GeminiConnection(properties)) {
+                GeminiBatches patient = new GeminiBatches(own, properties);
+                String id = patient.submit("x1", MODEL, List.of(Calls.call("rx#0.1")));
+                pass(Duration.ofDays(6));
+
+                assertThat(patient.poll(id)).isEqualTo(new Progress.Ended(Map.of()));
+                assertThat(slow.invoice().lines()).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.unit.DataSize;
 
 class GeminiConfigurationTest {
     private static final String SIMULATOR = "http://127.0.0.1:9";
@@ -27,6 +28,9 @@ class GeminiConfigurationTest {
                 .isEqualTo(new GeminiProperties(
                         URI.create("https://generativelanguage.googleapis.com"),
                         Secret.none(),
+                        null,
+                        null,
+                        DataSize.ofMegabytes(15),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(10),
@@ -35,18 +39,25 @@ class GeminiConfigurationTest {
 
     @Test
     void everyKeyMaps() {
-        GeminiProperties bound = bind(Map.of(
-                "diptych.gemini.base-url", SIMULATOR,
-                "diptych.gemini.api-key", "AIza-abc",
-                "diptych.gemini.call-timeout", "90s",
-                "diptych.gemini.batch-timeout", "60s",
-                "diptych.gemini.connect-timeout", "3s",
-                "diptych.gemini.max-idle-connections", "8"));
+        GeminiProperties bound = bind(Map.ofEntries(
+                Map.entry("diptych.gemini.base-url", SIMULATOR),
+                Map.entry("diptych.gemini.api-key", "AIza-abc"),
+                Map.entry("diptych.gemini.call-timeout", "90s"),
+                Map.entry("diptych.gemini.batch-timeout", "60s"),
+                Map.entry("diptych.gemini.connect-timeout", "3s"),
+                Map.entry("diptych.gemini.max-idle-connections", "8"),
+                Map.entry("diptych.gemini.vertex.project", "acme"),
+                Map.entry("diptych.gemini.vertex.location", "us-central1"),
+                Map.entry("diptych.gemini.thinking", "low"),
+                Map.entry("diptych.gemini.inline-batch", "3MB")));
 
         assertThat(bound)
                 .isEqualTo(new GeminiProperties(
                         URI.create(SIMULATOR),
                         new Secret("AIza-abc"),
+                        new GeminiProperties.Vertex("acme", "us-central1"),
+                        GeminiProperties.Thinking.LOW,
+                        DataSize.ofMegabytes(3),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(3),

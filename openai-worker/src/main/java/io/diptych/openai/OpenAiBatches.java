@@ -164,7 +164,8 @@ final class OpenAiBatches implements BatchProvider {
 
     /// Asks the provider to stop. What is made by then is delivered and charged; a batch that has ended is left as it
     /// is.
-    void cancel(String providerBatchId) throws BatchException {
+    @Override
+    public void cancel(String providerBatchId) throws BatchException {
         for (String id : providerBatchId.split(SEPARATOR, -1)) {
             var _ = ask((client, options) -> client.batches()
                     .cancel(BatchCancelParams.builder().batchId(id).build(), options));

@@ -141,6 +141,8 @@ class CompatibleHostIT {
                 "image/jpeg",
                 false,
                 null,
+                null,
+                null,
                 List.of(),
                 null,
                 (_, _, _) -> {});
@@ -198,6 +200,8 @@ class CompatibleHostIT {
                 height,
                 "image/png",
                 false,
+                null,
+                null,
                 null,
                 List.of(references),
                 null,

@@ -57,6 +57,8 @@ final class Inputs {
                 "image/png",
                 false,
                 null,
+                null,
+                null,
                 List.of(references),
                 null,
                 previews);

@@ -74,6 +74,8 @@ class ObjectionsTest {
                         "image/jpeg",
                         true,
                         null,
+                        null,
+                        null,
                         List.of(),
                         null,
                         PreviewSink.NONE),

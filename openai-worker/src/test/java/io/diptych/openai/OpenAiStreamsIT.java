@@ -45,6 +45,8 @@ class OpenAiStreamsIT extends ImageProviderContract {
                 "image/png",
                 false,
                 null,
+                null,
+                null,
                 List.of(),
                 null,
                 shown::add);

@@ -18,6 +18,7 @@ import io.diptych.simulator.http.Routes;
 import io.diptych.simulator.invoice.Invoice;
 import io.diptych.simulator.invoice.PriceBooks;
 import io.diptych.simulator.openai.OpenAi;
+import io.diptych.simulator.veo.Veo;
 import io.diptych.simulator.workshop.Workshop;
 import java.net.URI;
 import java.time.InstantSource;
@@ -33,12 +34,14 @@ public final class Simulator implements AutoCloseable {
     private final Workshop workshop;
     private final OpenAi openAi;
     private final Gemini gemini;
+    private final Veo veo;
 
-    private Simulator(HttpServer server, Workshop workshop, OpenAi openAi, Gemini gemini) {
+    private Simulator(HttpServer server, Workshop workshop, OpenAi openAi, Gemini gemini, Veo veo) {
         this.server = server;
         this.workshop = workshop;
         this.openAi = openAi;
         this.gemini = gemini;
+        this.veo = veo;
     }
 
     /// Starts a simulator; it answers when this returns.
@@ -63,23 +66,27 @@ public final class Simulator implements AutoCloseable {
                 clock);
         Gemini gemini = new Gemini(workshop, options.batchLatency());
         OpenAi openAi = new OpenAi(workshop, options.batchLatency());
+        Veo veo = new Veo(workshop, gemini.files());
         List<Feature> features = List.of(
                 openAi,
                 gemini,
+                veo,
                 new Ark(workshop),
                 new FaultEndpoints(workshop.faults()),
                 new QualityEndpoints(workshop.studio().quality()),
                 new InvoiceEndpoints(invoice, () -> {
                     openAi.settle();
                     gemini.settle();
+                    veo.settle();
                 }),
                 new Health(workshop));
         Routes routes = new Routes();
         features.forEach(feature -> feature.addTo(routes));
         try {
-            return new Simulator(HttpServer.start(options.port(), routes), workshop, openAi, gemini);
+            return new Simulator(HttpServer.start(options.port(), routes), workshop, openAi, gemini, veo);
         } catch (RuntimeException e) {
             gemini.close();
+            veo.close();
             workshop.studio().close();
             invoice.close();
             throw e;
@@ -100,6 +107,7 @@ public final class Simulator implements AutoCloseable {
     public Invoice invoice() {
         openAi.settle();
         gemini.settle();
+        veo.settle();
         return workshop.invoice();
     }
 
@@ -123,6 +131,7 @@ public final class Simulator implements AutoCloseable {
     public void close() {
         server.close();
         gemini.close();
+        veo.close();
         workshop.studio().close();
         workshop.invoice().close();
     }

@@ -298,7 +298,7 @@ public final class Topics {
                 ProviderBatch.class,
                 "batchKey",
                 ProviderBatch::getBatchKey,
-                BATCH_PARTITIONS,
+                MODEL_PARTITIONS,
                 DAYS_30,
                 COMPACT_AND_DELETE,
                 List.of("worker"),

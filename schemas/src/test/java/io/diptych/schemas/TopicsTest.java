@@ -38,7 +38,7 @@ class TopicsTest {
         "routing.tenants,     tenant,     TenantTurn,        6,  7,   DELETE",
         "routing.repeats,     jobId,      RepeatedRequest,   6,  7,   DELETE",
         "provider.health,     model,      ProviderHealth,    1,  30,  COMPACT",
-        "provider.batches,    batchKey,   ProviderBatch,     3,  30,  COMPACT_AND_DELETE",
+        "provider.batches,    batchKey,   ProviderBatch,    12,  30,  COMPACT_AND_DELETE",
         "review.tasks,        taskId,     ReviewTask,        1,  90,  COMPACT",
         "review.decisions,    taskId,     ReviewDecision,    1,  90,  DELETE",
         "cost.entries,        attemptId,  CostEntry,         6,  400, DELETE",
@@ -109,8 +109,7 @@ class TopicsTest {
         Topics topics = new Topics("");
 
         assertThat(topics.attempts("m").partitions()).isEqualTo(topics.jobs("m").partitions());
-        assertThat(topics.batches().partitions())
-                .isEqualTo(topics.batchJobs("m").partitions());
+        assertThat(topics.batches().partitions()).isEqualTo(topics.jobs("m").partitions());
     }
 
     @Test

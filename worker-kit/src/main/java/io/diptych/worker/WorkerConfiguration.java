@@ -8,8 +8,12 @@ import io.diptych.platform.tracing.KafkaTracing;
 import io.diptych.platform.workload.Workload;
 import io.diptych.schemas.Topics;
 import io.diptych.worker.batch.BatchCollector;
+import io.diptych.worker.batch.CollectorProperties;
+import io.diptych.worker.batch.Supply;
+import io.diptych.worker.prompt.PromptWriter;
 import io.diptych.worker.provider.BatchProvider;
 import io.diptych.worker.provider.ImageProvider;
+import io.diptych.worker.provider.LongOperations;
 import io.diptych.worker.pump.JobPump;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -27,7 +31,7 @@ import org.springframework.context.annotation.Configuration;
 /// What a worker's application imports: for each of its models a pump, and a batch collector where the provider has
 /// batches.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerProperties.class)
+@EnableConfigurationProperties({WorkerProperties.class, CollectorProperties.class})
 public class WorkerConfiguration {
 
     @Bean
@@ -53,15 +57,25 @@ public class WorkerConfiguration {
             WorkerProperties settings,
             WorkerParts parts,
             ImageProvider images,
-            ObjectProvider<BatchProvider> batches) {
+            CollectorProperties times,
+            ObjectProvider<BatchProvider> batches,
+            ObjectProvider<LongOperations> operations) {
+        PromptWriter.check();
         String workerId = workerId(settings.id());
         @Nullable BatchProvider batch = batches.getIfAvailable();
+        @Nullable LongOperations films = operations.getIfAvailable();
         List<Workload> workloads = new ArrayList<>();
         for (String model : settings.models()) {
             WorkerIdentity identity = new WorkerIdentity(deployment.topicPrefix(), model, workerId);
+            if (films != null && films.makes().test(settings.modelIds().getOrDefault(model, model))) {
+                workloads.add(new BatchCollector(
+                        identity, settings, times, Supply.OPERATIONS, parts, images.name(), films.provider()));
+                continue;
+            }
             workloads.add(new JobPump(identity, settings, parts, images));
             if (batch != null) {
-                workloads.add(new BatchCollector(identity, settings, parts, images.name(), batch));
+                workloads.add(
+                        new BatchCollector(identity, settings, times, Supply.BATCHES, parts, images.name(), batch));
             }
         }
         return workloads;

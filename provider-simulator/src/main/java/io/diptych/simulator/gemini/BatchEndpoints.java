@@ -8,6 +8,7 @@ import io.diptych.simulator.http.Json;
 import io.diptych.simulator.http.Routes;
 import io.diptych.simulator.workshop.Workshop;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +30,12 @@ final class BatchEndpoints implements AutoCloseable {
     private final Batches batches;
     private final BatchIntake intake;
     private final BatchOperation operation;
+    private final GeminiFiles files;
 
-    BatchEndpoints(Workshop workshop, GeminiModels models, Duration batchLatency) {
+    BatchEndpoints(Workshop workshop, GeminiModels models, GeminiFiles files, Duration batchLatency) {
         this.workshop = workshop;
         this.models = models;
+        this.files = files;
         this.batchLatency = batchLatency;
         this.batches = new Batches(workshop);
         this.intake = new BatchIntake(workshop);
@@ -74,12 +77,30 @@ final class BatchEndpoints implements AutoCloseable {
         }
         String displayName = GeminiCalls.field(GeminiCalls.field(body, "batch"), "displayName")
                 .asString("");
-        List<BatchItem> items = intake.read(body, model, asked);
+        String file = GeminiCalls.field(GeminiCalls.field(GeminiCalls.field(body, "batch"), "inputConfig"), "fileName")
+                .asString("");
+        List<BatchItem> items =
+                file.isEmpty() ? intake.read(body, model, asked) : intake.readLines(files.content(file), model, asked);
         Instant now = workshop.clock().instant();
-        Batch batch =
-                new Batch(id, model, displayName, items, now, workshop.pace().latency(batchLatency, "batch", id));
+        Batch batch = new Batch(
+                id,
+                model,
+                displayName,
+                items,
+                !file.isEmpty(),
+                now,
+                workshop.pace().latency(batchLatency, "batch", id));
         batches.add(batch);
+        if (batch.isOfFile()) {
+            files.offer(batch.outputFile(), "application/jsonl", out -> writeOutput(batch, out));
+        }
         return SpoiltAnswer.of(fault, Answer.json(200, BatchOperation.summary(batch, now)));
+    }
+
+    private void writeOutput(Batch batch, OutputStream out) throws IOException, InterruptedException {
+        if (batch.state(workshop.clock().instant()) == Batch.State.BATCH_STATE_SUCCEEDED) {
+            operation.writeLines(batch, out);
+        }
     }
 
     private Answer get(Call call) {
@@ -89,7 +110,7 @@ final class BatchEndpoints implements AutoCloseable {
         return switch (batch.state(now)) {
             case BATCH_STATE_SUCCEEDED ->
                 new Answer.Streamed(200, Answer.JSON, out -> operation.writeWithResults(batch, now, out));
-            case BATCH_STATE_PENDING, BATCH_STATE_RUNNING, BATCH_STATE_CANCELLED ->
+            case BATCH_STATE_PENDING, BATCH_STATE_RUNNING, BATCH_STATE_CANCELLED, BATCH_STATE_EXPIRED ->
                 Answer.json(200, BatchOperation.summary(batch, now));
         };
     }

@@ -5,9 +5,11 @@ import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.CallRejected;
 import io.diptych.simulator.http.Json;
 import io.diptych.simulator.workshop.Workshop;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the requests of a batch, and settles what will come of each.
@@ -28,9 +30,6 @@ final class BatchIntake {
     /// @throws CallRejected if there are none
     List<BatchItem> read(JsonNode body, GeminiModel model, String asked) {
         JsonNode input = GeminiCalls.field(GeminiCalls.field(body, "batch"), "inputConfig");
-        if (!GeminiCalls.field(input, "fileName").isMissingNode()) {
-            throw GeminiErrors.invalid("batch.input_config.file_name: this simulator takes inline requests only");
-        }
         JsonNode requests = GeminiCalls.field(GeminiCalls.field(input, "requests"), "requests");
         if (requests.isEmpty()) {
             throw GeminiErrors.invalid("* BatchGenerateContentRequest.batch.input_config: requests is not specified\n");
@@ -43,6 +42,33 @@ final class BatchIntake {
             items.add(new BatchItem(metadata, key, fate(request.path("request"), key, model, asked)));
         }
         return items;
+    }
+
+    /// Reads the items of a batch that came as a file, a line of JSON for each.
+    ///
+    /// @throws CallRejected if there are none, or a line is no request
+    List<BatchItem> readLines(byte[] file, GeminiModel model, String asked) {
+        List<BatchItem> items = new ArrayList<>();
+        for (String line : new String(file, StandardCharsets.UTF_8).lines().toList()) {
+            if (!line.isBlank()) {
+                items.add(item(line, items.size() + 1, model, asked));
+            }
+        }
+        if (items.isEmpty()) {
+            throw GeminiErrors.invalid("The input file is empty.");
+        }
+        return items;
+    }
+
+    private BatchItem item(String line, int number, GeminiModel model, String asked) {
+        JsonNode request;
+        try {
+            request = Json.MAPPER.readTree(line);
+        } catch (JacksonException e) {
+            throw GeminiErrors.invalid("Line " + number + " of the input file is not JSON: " + e.getOriginalMessage());
+        }
+        String key = request.path("key").asStringOpt().orElse(null);
+        return new BatchItem(null, key, fate(request.path("request"), key, model, asked));
     }
 
     private BatchItem.Fate fate(JsonNode request, @Nullable String key, GeminiModel model, String asked) {

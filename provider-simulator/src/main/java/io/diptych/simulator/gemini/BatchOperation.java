@@ -2,6 +2,7 @@ package io.diptych.simulator.gemini;
 
 import io.diptych.simulator.http.Json;
 import io.diptych.simulator.workshop.Workshop;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
@@ -51,7 +52,7 @@ final class BatchOperation {
         ObjectNode stats = Json.object().put("requestCount", Integer.toString(all));
         return switch (state) {
             case BATCH_STATE_PENDING, BATCH_STATE_RUNNING -> stats.put("pendingRequestCount", Integer.toString(all));
-            case BATCH_STATE_CANCELLED -> stats;
+            case BATCH_STATE_CANCELLED, BATCH_STATE_EXPIRED -> stats;
             case BATCH_STATE_SUCCEEDED -> {
                 if (all > failed) {
                     stats.put("successfulRequestCount", Long.toString(all - failed));
@@ -64,7 +65,7 @@ final class BatchOperation {
     static boolean isDone(Batch.State state) {
         return switch (state) {
             case BATCH_STATE_PENDING, BATCH_STATE_RUNNING -> false;
-            case BATCH_STATE_SUCCEEDED, BATCH_STATE_CANCELLED -> true;
+            case BATCH_STATE_SUCCEEDED, BATCH_STATE_CANCELLED, BATCH_STATE_EXPIRED -> true;
         };
     }
 
@@ -92,21 +93,36 @@ final class BatchOperation {
             Json.MAPPER.writeValue(json, property.getValue());
         }
         json.writeName("output").writeStartObject();
-        json.writeName("inlinedResponses").writeStartObject();
-        json.writeName("inlinedResponses").writeStartArray();
-        for (BatchItem item : batch.items()) {
-            Json.MAPPER.writeValue(json, response(item));
+        if (batch.isOfFile()) {
+            json.writeName("responsesFile").writeString("files/" + batch.outputFile());
+        } else {
+            json.writeName("inlinedResponses").writeStartObject();
+            json.writeName("inlinedResponses").writeStartArray();
+            for (BatchItem item : batch.items()) {
+                Json.MAPPER.writeValue(json, response(item));
+            }
+            json.writeEndArray().writeEndObject();
         }
-        json.writeEndArray().writeEndObject().writeEndObject().writeEndObject();
+        json.writeEndObject().writeEndObject();
+    }
+
+    /// Writes the results of a batch that came as a file: a line of JSON for each of its items.
+    void writeLines(Batch batch, OutputStream out) throws IOException, InterruptedException {
+        for (BatchItem item : batch.items()) {
+            ObjectNode line = response(item);
+            if (item.key() != null) {
+                line.put("key", item.key());
+            }
+            out.write(Json.MAPPER.writeValueAsBytes(line));
+            out.write('\n');
+        }
     }
 
     private ObjectNode response(BatchItem item) throws InterruptedException {
         ObjectNode response = Json.object();
         switch (item.fate()) {
             case BatchItem.Drawn(ImageWish wish, String responseId, var fault) -> {
-                GeminiPixels size = wish.size();
-                byte[] png = workshop.draw(wish.model().id(), wish.prompt(), size.width(), size.height(), 0, fault);
-                response.set("response", GeminiAnswers.image(wish, responseId, png));
+                response.set("response", GeminiAnswers.image(wish, responseId, wish.draw(workshop, fault)));
             }
             case BatchItem.Withheld(ImageWish wish, String responseId, String reason) ->
                 response.set("response", GeminiAnswers.noImage(wish, responseId, reason));

@@ -11,7 +11,7 @@ final class GeminiAnswers {
     private GeminiAnswers() {}
 
     /// An answer with its image.
-    static ObjectNode image(ImageWish wish, String responseId, byte[] png) {
+    static ObjectNode image(ImageWish wish, String responseId, byte[] bytes) {
         ObjectNode body = Json.object();
         ObjectNode candidate = body.putArray("candidates").addObject();
         ObjectNode content = candidate.putObject("content");
@@ -19,7 +19,10 @@ final class GeminiAnswers {
         if (wish.withText()) {
             parts.addObject().put("text", ImageWish.SENTENCE);
         }
-        parts.addObject().putObject("inlineData").put("mimeType", "image/png").put("data", png);
+        parts.addObject()
+                .putObject("inlineData")
+                .put("mimeType", wish.mimeType())
+                .put("data", bytes);
         content.put("role", "model");
         candidate.put("finishReason", "STOP").put("index", 0);
         Usage usage = wish.usage();

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Gemini's error answers: `google.rpc.Status` in JSON.
-final class GeminiErrors {
+public final class GeminiErrors {
 
     private GeminiErrors() {}
 
@@ -21,13 +21,22 @@ final class GeminiErrors {
         return body;
     }
 
-    static CallRejected invalid(String message) {
+    /// A field of the call is wrong.
+    public static CallRejected invalid(String message) {
         return new CallRejected(error(400, "INVALID_ARGUMENT", message));
     }
 
     static CallRejected unknownField(String name, String parent) {
         return invalid(
                 "Invalid JSON payload received. Unknown name \"" + name + "\" at '" + parent + "': Cannot find field.");
+    }
+
+    static CallRejected noToken() {
+        return new CallRejected(error(
+                401,
+                "UNAUTHENTICATED",
+                "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid"
+                        + " authentication credential."));
     }
 
     static CallRejected noKey() {
@@ -38,17 +47,20 @@ final class GeminiErrors {
                         + " other form of API consumer identity to call this API."));
     }
 
-    static CallRejected notFound(String message) {
+    /// There is no such thing.
+    public static CallRejected notFound(String message) {
         return new CallRejected(error(404, "NOT_FOUND", message));
     }
 
-    static CallRejected noSuchModel(String model, String version, String method) {
+    /// The endpoint serves no such model.
+    public static CallRejected noSuchModel(String model, String version, String method) {
         return notFound("models/" + model + " is not found for API version " + version
                 + ", or is not supported for " + method
                 + ". Call ListModels to see the list of available models and their supported methods.");
     }
 
-    static Answer.Whole rateLimit(String model) {
+    /// Too many calls; says how long to wait.
+    public static Answer.Whole rateLimit(String model) {
         ObjectNode body = body(
                 429,
                 "RESOURCE_EXHAUSTED",
@@ -75,7 +87,8 @@ final class GeminiErrors {
         return Answer.json(429, body);
     }
 
-    static Answer.Whole overloaded() {
+    /// No capacity.
+    public static Answer.Whole overloaded() {
         return error(503, "UNAVAILABLE", "The model is overloaded. Please try again later.");
     }
 }

@@ -28,7 +28,26 @@ final class GenerateContent {
     /// The v1beta API, which knows everything.
     Answer v1beta(Call call) throws IOException, InterruptedException {
         GeminiCalls.checkKey(call);
-        return answer(call, GeminiCalls.body(call), "v1beta");
+        JsonNode body = GeminiCalls.body(call);
+        JsonNode image = GeminiCalls.field(GeminiCalls.field(body, "generationConfig"), "imageConfig");
+        for (String name : new String[] {"imageOutputOptions", "personGeneration"}) {
+            if (!GeminiCalls.field(image, name).isMissingNode()) {
+                throw GeminiErrors.unknownField(name, "generation_config.image_config");
+            }
+        }
+        return answer(call, body, "v1beta");
+    }
+
+    /// Vertex with a project and a location, by an access token.
+    Answer vertex(Call call) throws IOException, InterruptedException {
+        GeminiCalls.checkToken(call);
+        return answer(call, GeminiCalls.body(call), "v1beta1");
+    }
+
+    /// Vertex in express mode, by a key.
+    Answer express(Call call) throws IOException, InterruptedException {
+        GeminiCalls.checkKey(call);
+        return answer(call, GeminiCalls.body(call), "v1beta1");
     }
 
     /// The v1 API, which has never heard of image output.
@@ -87,9 +106,7 @@ final class GenerateContent {
 
     private Answer generate(Call call, ImageWish wish, String responseId, @Nullable FaultMode fault, Duration latency)
             throws InterruptedException {
-        GeminiPixels size = wish.size();
-        byte[] png = workshop.draw(wish.model().id(), wish.prompt(), size.width(), size.height(), 0, fault);
-        Answer.Whole answer = Answer.json(200, GeminiAnswers.image(wish, responseId, png));
+        Answer.Whole answer = Answer.json(200, GeminiAnswers.image(wish, responseId, wish.draw(workshop, fault)));
         Pace.await(call.startNanos(), latency);
         workshop.invoice().bill(purchase(wish, Lane.STANDARD, call.clientRequestId(), responseId));
         return SpoiltAnswer.of(fault, timed(call, answer));

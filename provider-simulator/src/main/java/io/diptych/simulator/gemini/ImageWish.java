@@ -1,26 +1,36 @@
 package io.diptych.simulator.gemini;
 
+import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.invoice.Usage;
 import io.diptych.simulator.workshop.Tokens;
+import io.diptych.simulator.workshop.Workshop;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A `GenerateContentRequest` for an image that keeps all the rules.
 ///
 /// @param asked      the model's name as the caller wrote it
 /// @param prompt     the text parts, one per line
-/// @param references how many reference images came along
+/// @param references the reference images that came along, in their order
 /// @param resolution `512`, `1K`, `2K` or `4K`
+/// @param mimeType   of the image that comes back; only Vertex lets one choose
 /// @param withText   whether a sentence comes back beside the image
 record ImageWish(
         GeminiModel model,
         String asked,
         String prompt,
-        int references,
+        List<InlineImage> references,
         String resolution,
         GeminiPixels size,
+        String mimeType,
         boolean withText) {
+
+    ImageWish {
+        references = List.copyOf(references);
+    }
 
     static final String SENTENCE = "Here is the image you asked for.";
 
@@ -42,12 +52,13 @@ record ImageWish(
                                 + ratio + "\" is not supported by models/" + asked + "."))
                 .at(resolution);
         String prompt = prompt(request);
-        int references = references(request);
-        if (references > model.maxReferences()) {
+        List<InlineImage> references = InlineImage.all(request);
+        if (references.size() > model.maxReferences()) {
             throw GeminiErrors.invalid("models/" + asked + " takes at most " + model.maxReferences()
-                    + " input images, but got " + references + ".");
+                    + " input images, but got " + references.size() + ".");
         }
-        return new ImageWish(model, asked, prompt, references, resolution, size, modalities.contains("TEXT"));
+        return new ImageWish(
+                model, asked, prompt, references, resolution, size, mimeType(image), modalities.contains("TEXT"));
     }
 
     private static Set<String> modalities(JsonNode config, String asked) {
@@ -75,6 +86,15 @@ record ImageWish(
         return asked;
     }
 
+    private static String mimeType(JsonNode image) {
+        String type = GeminiCalls.field(GeminiCalls.field(image, "imageOutputOptions"), "mimeType")
+                .asString("image/png");
+        if (!type.equals("image/png") && !type.equals("image/jpeg")) {
+            throw GeminiErrors.invalid("Unsupported output mime type: " + type);
+        }
+        return type;
+    }
+
     private static String prompt(JsonNode request) {
         StringBuilder prompt = new StringBuilder();
         for (JsonNode content : GeminiCalls.field(request, "contents")) {
@@ -92,24 +112,24 @@ record ImageWish(
         return prompt.toString();
     }
 
-    private static int references(JsonNode request) {
-        int references = 0;
-        for (JsonNode content : GeminiCalls.field(request, "contents")) {
-            for (JsonNode part : content.path("parts")) {
-                boolean image = !GeminiCalls.field(part, "inlineData").isMissingNode()
-                        || !GeminiCalls.field(part, "fileData").isMissingNode();
-                references += image ? 1 : 0;
-            }
-        }
-        return references;
-    }
-
     /// What the request is metered at once its image is made.
     Usage usage() {
         return new Usage(
                 Tokens.of(prompt),
-                (long) references * model.referenceTokens(),
+                (long) references.size() * model.referenceTokens(),
                 withText ? Tokens.of(SENTENCE) : 0,
                 model.imageTokens(resolution));
+    }
+
+    /// The image itself, in its own format.
+    byte[] draw(Workshop workshop, @Nullable FaultMode fault) throws InterruptedException {
+        byte[] png = workshop.draw(model.id(), prompt, size.width(), size.height(), 0, fault);
+        byte[] used = ReferenceUse.on(
+                png,
+                references.stream()
+                        .filter(InlineImage::readable)
+                        .map(InlineImage::bytes)
+                        .toList());
+        return mimeType.equals("image/png") ? used : ReferenceUse.jpeg(used);
     }
 }

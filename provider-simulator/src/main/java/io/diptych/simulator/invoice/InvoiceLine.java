@@ -23,6 +23,10 @@ public record InvoiceLine(Purchase purchase, @Nullable Long amountMicros, String
                 .put("tier", purchase.tier())
                 .put("size", purchase.size())
                 .put("images", purchase.images());
+        Integer seconds = purchase.seconds();
+        if (seconds != null) {
+            line.put("seconds", seconds);
+        }
         line.putObject("usage")
                 .put("textInputTokens", purchase.usage().textIn())
                 .put("imageInputTokens", purchase.usage().imageIn())
@@ -52,7 +56,8 @@ public record InvoiceLine(Purchase purchase, @Nullable Long amountMicros, String
                                 usage.required("textInputTokens").longValue(),
                                 usage.required("imageInputTokens").longValue(),
                                 usage.required("textOutputTokens").longValue(),
-                                usage.required("imageOutputTokens").longValue())),
+                                usage.required("imageOutputTokens").longValue()),
+                        line.has("seconds") ? (Integer) line.required("seconds").intValue() : null),
                 amount.isNull() ? null : amount.longValue(),
                 line.required("priceBook").stringValue(),
                 Instant.parse(line.required("at").stringValue()));

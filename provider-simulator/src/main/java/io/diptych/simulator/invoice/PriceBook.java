@@ -3,7 +3,7 @@ package io.diptych.simulator.invoice;
 import java.util.OptionalLong;
 
 /// The prices a simulated provider bills by.
-public sealed interface PriceBook permits TokenPrices, ImagePrices {
+public sealed interface PriceBook permits TokenPrices, ImagePrices, SecondPrices {
 
     String name();
 

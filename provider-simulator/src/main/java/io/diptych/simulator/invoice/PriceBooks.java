@@ -31,9 +31,10 @@ public final class PriceBooks {
             throw new IllegalArgumentException(
                     "price book is " + name + ", but must be one of " + books.propertyNames());
         }
-        return book.has("perMillionTokens")
+        PriceBook ofImages = book.has("perMillionTokens")
                 ? new TokenPrices(name, rates(book.required("perMillionTokens")))
                 : new ImagePrices(name, prices(book.required("perImage")));
+        return new SecondPrices(ofImages, perSecond(book.path("perSecond")));
     }
 
     private static JsonNode read() {
@@ -57,6 +58,19 @@ public final class PriceBooks {
                                 decimal(model.getValue(), "batchMultiplier"),
                                 decimal(model.getValue(), "perImage"))));
         return rates;
+    }
+
+    private static Map<String, Map<String, BigDecimal>> perSecond(JsonNode models) {
+        Map<String, Map<String, BigDecimal>> prices = new HashMap<>();
+        models.properties().forEach(model -> {
+            Map<String, BigDecimal> ofModel = new HashMap<>();
+            model.getValue()
+                    .properties()
+                    .forEach(tier -> ofModel.put(
+                            tier.getKey(), new BigDecimal(tier.getValue().stringValue())));
+            prices.put(model.getKey(), ofModel);
+        });
+        return prices;
     }
 
     private static List<ImagePrices.Price> prices(JsonNode rows) {

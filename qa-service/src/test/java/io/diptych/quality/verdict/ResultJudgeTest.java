@@ -18,6 +18,7 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.QualityVerdict;
 import io.diptych.events.Stage;
+import io.diptych.events.VideoInfo;
 import io.diptych.platform.assets.AssetStoreException;
 import io.diptych.quality.check.Checks;
 import io.diptych.quality.check.Inspection;
@@ -26,9 +27,11 @@ import io.diptych.quality.intake.IntakeLimits;
 import io.diptych.quality.intake.TestImages;
 import io.diptych.quality.profile.Profiles;
 import io.diptych.quality.text.TextReader;
+import io.diptych.quality.video.TestClips;
 import java.awt.Color;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ResultJudgeTest {
@@ -71,6 +74,22 @@ class ResultJudgeTest {
         assertThat(outcome.getContext().getSku()).isEqualTo("SKU-1");
         assertThat(outcome.getRequestedAt()).isEqualTo(TestResults.REQUESTED);
         assertThat(outcome.getOccurredAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void deliversAFilmByItsContainer() throws InterruptedException {
+        byte[] whole = TestClips.clip(8, 256, 256);
+        byte[] cutOff = Arrays.copyOf(whole, whole.length - 1);
+
+        assertThat(judge.judge(film(whole))).isInstanceOf(Ruling.Delivered.class);
+        assertThat(judge.judge(film(cutOff))).isNotInstanceOf(Ruling.Delivered.class);
+    }
+
+    private GenerationResult film(byte[] file) {
+        return TestResults.result("r1")
+                .setImage(assets.put(file, "video/mp4", 256, 256))
+                .setVideo(new VideoInfo(8000L, "avc1", null))
+                .build();
     }
 
     @Test

@@ -88,7 +88,11 @@ public final class RequestRules {
     private static void wish(GenerationRequest request, Violations violations) {
         String prompt = request.getPrompt();
         String template = request.getTemplate();
-        violations.require(template == null, "template", template, "must be null: templates are not available yet");
+        violations.require(
+                template == null || !template.isBlank(),
+                "template",
+                template,
+                "must name a prompt template, or be null where a prompt is given");
         violations.require(
                 template == null || prompt == null, "prompt", prompt, "must be null where a template is named");
         if (template != null) {

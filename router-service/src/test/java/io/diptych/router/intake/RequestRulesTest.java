@@ -148,14 +148,24 @@ class RequestRulesTest {
     }
 
     @Test
-    void refusesATemplate() {
+    void acceptsATemplateWithItsVariablesInPlaceOfAPrompt() {
+        assertThat(violations(request -> {
+                    request.setPrompt(null);
+                    request.setTemplate("poster");
+                    request.setVariables(Map.of("product", "a red shoe"));
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesATemplateWithoutAName() {
         refuses(
                 request -> {
                     request.setPrompt(null);
-                    request.setTemplate("sale-poster");
+                    request.setTemplate(" ");
                 },
                 "template",
-                "template is 'sale-poster', must be null: templates are not available yet");
+                "template is ' ', must name a prompt template, or be null where a prompt is given");
     }
 
     @Test

@@ -68,6 +68,11 @@ public record Claim(
         return base(AttemptStatus.CLAIMED, claimedAt).setJob(job).build();
     }
 
+    /// The record that ends the claim without an end of the attempt: nothing was bought, and it goes on elsewhere.
+    public AttemptRecord released(Instant now) {
+        return base(AttemptStatus.NOT_BILLED, now).build();
+    }
+
     /// A record of the attempt without its job.
     AttemptRecord.Builder base(AttemptStatus status, Instant now) {
         return AttemptRecord.newBuilder()

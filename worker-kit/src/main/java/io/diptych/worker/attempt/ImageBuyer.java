@@ -6,6 +6,7 @@ import io.diptych.events.GenerationJob;
 import io.diptych.platform.assets.AssetStoreException;
 import io.diptych.worker.image.ReferenceImages;
 import io.diptych.worker.image.RefusedReferenceException;
+import io.diptych.worker.prompt.UnusablePromptException;
 import io.diptych.worker.provider.ImageProvider;
 import io.diptych.worker.provider.PreviewSink;
 import io.diptych.worker.provider.ProviderOutcome;
@@ -62,11 +63,12 @@ public final class ImageBuyer {
         Instant deadline = times.deadlineOf(claim);
         Optional<RenderCall> call = calls.of(claim.job(), deadline);
         if (call.isEmpty()) {
+            Optional<UnusablePromptException> why = calls.whyNot(claim.job());
             return refused(
                     claim,
                     FailureCode.INVALID_REQUEST,
-                    "request.prompt is blank, must say what is wanted",
-                    "request.prompt");
+                    why.map(Throwable::getMessage).orElse("request cannot be put into words"),
+                    why.map(UnusablePromptException::field).orElse(null));
         }
         if (isTooLate(claim.job(), deadline)) {
             return refused(
@@ -155,8 +157,7 @@ public final class ImageBuyer {
     }
 
     private Receipt refused(Claim claim, FailureCode code, String message, @Nullable String field) {
-        Receipt receipt = Receipt.withoutAnswer(claim, Billing.NOT_BILLED, code, message, clock.instant())
-                .blaming(field);
+        Receipt receipt = keeper.ofRefused(claim, code, message, field);
         try {
             keeper.keep(receipt, times.keepUntil(claim));
         } catch (AssetStoreException e) {

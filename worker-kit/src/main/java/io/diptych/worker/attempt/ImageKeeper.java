@@ -3,6 +3,8 @@ package io.diptych.worker.attempt;
 import io.diptych.events.AssetRef;
 import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
+import io.diptych.events.Reference;
+import io.diptych.events.ReferenceRole;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.assets.AssetStoreException;
 import io.diptych.worker.image.ImageHeader;
@@ -48,6 +50,18 @@ public final class ImageKeeper {
         return receipt;
     }
 
+    /// The receipt of a job that no provider can be asked for, kept.
+    ///
+    /// @param message what is wrong in the request
+    /// @param field   of the request that is to blame, as a path
+    /// @param until   moment after which the store is asked no more
+    /// @throws AssetStoreException when the store did not answer in time
+    public Receipt keepInvalid(Claim claim, String message, String field, Instant until) {
+        Receipt receipt = ofRefused(claim, FailureCode.INVALID_REQUEST, message, field);
+        keep(receipt, until);
+        return receipt;
+    }
+
     /// Keeps a receipt that was made elsewhere.
     void keep(Receipt receipt, Instant until) {
         asking(until).executeRunnable(() -> receipts.keep(receipt));
@@ -56,6 +70,11 @@ public final class ImageKeeper {
     private Receipt ofRendered(Claim claim, Answer answer, Rendered rendered, Instant until) {
         if (rendered.bytes().length == 0) {
             return ofUnusable(claim, answer, rendered, FailureCode.EMPTY_RESPONSE, "provider sent an image of 0 bytes");
+        }
+        Optional<Film> film = Film.read(rendered.bytes());
+        if (film.isPresent()) {
+            Receipt.Image image = filmed(claim, rendered.bytes(), film.get(), until);
+            return receipt(claim, answer, Billing.BILLED, image, null, rendered.modelVersion());
         }
         Optional<ImageHeader> header = ImageHeader.read(rendered.bytes());
         if (header.isEmpty()) {
@@ -73,14 +92,26 @@ public final class ImageKeeper {
                         header.get().mediaType(),
                         header.get().width(),
                         header.get().height()));
-        Receipt.Image image = new Receipt.Image(
-                asset.getUri(),
-                asset.getSha256(),
-                asset.getMediaType(),
-                asset.getWidth(),
-                asset.getHeight(),
-                asset.getBytes());
-        return receipt(claim, answer, Billing.BILLED, image, null, rendered.modelVersion());
+        return receipt(claim, answer, Billing.BILLED, Receipt.Image.of(asset, null), null, rendered.modelVersion());
+    }
+
+    /// The film with its first frame: the film's own where it can be had without decoding, else the one it was asked to
+    /// begin with.
+    private Receipt.Image filmed(Claim claim, byte[] bytes, Film film, Instant until) {
+        byte[] frame = film.firstFrame();
+        AssetRef first = frame == null
+                ? claim.job().getRequest().getReferences().stream()
+                        .filter(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME)
+                        .map(Reference::getAsset)
+                        .findFirst()
+                        .orElse(null)
+                : asking(until).executeSupplier(() -> store.put(frame, "image/jpeg", film.width(), film.height()));
+        AssetRef asset =
+                asking(until).executeSupplier(() -> store.put(bytes, Film.MEDIA_TYPE, film.width(), film.height()));
+        return Receipt.Image.of(
+                asset,
+                new Receipt.FilmNote(
+                        film.durationMillis(), film.codec(), first == null ? null : Receipt.Image.of(first, null)));
     }
 
     /// The receipt of an image that the provider drew and charges for, and that nobody can use. It is
@@ -99,6 +130,12 @@ public final class ImageKeeper {
                 null,
                 Receipt.Problem.of(failed.code(), failed.message(), failed.retryAfter()),
                 null);
+    }
+
+    /// The receipt of an attempt that was not made. It is not kept.
+    Receipt ofRefused(Claim claim, FailureCode code, String message, @Nullable String field) {
+        return Receipt.withoutAnswer(claim, Billing.NOT_BILLED, code, message, clock.instant())
+                .blaming(field);
     }
 
     private Receipt receipt(

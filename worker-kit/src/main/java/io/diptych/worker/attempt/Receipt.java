@@ -1,5 +1,6 @@
 package io.diptych.worker.attempt;
 
+import io.diptych.events.AssetRef;
 import io.diptych.events.Billing;
 import io.diptych.events.Blame;
 import io.diptych.events.FailureCode;
@@ -58,7 +59,41 @@ public record Receipt(
     /// @param width  in pixels
     /// @param height in pixels
     /// @param bytes  size
-    public record Image(String uri, String sha256, String mediaType, int width, int height, long bytes) {}
+    /// @param film   what is known of a film; null for an image
+    public record Image(
+            String uri,
+            String sha256,
+            String mediaType,
+            int width,
+            int height,
+            long bytes,
+            @Nullable FilmNote film) {
+
+        /// The image that the store has.
+        static Image of(AssetRef asset, @Nullable FilmNote film) {
+            return new Image(
+                    asset.getUri(),
+                    asset.getSha256(),
+                    asset.getMediaType(),
+                    asset.getWidth(),
+                    asset.getHeight(),
+                    asset.getBytes(),
+                    film);
+        }
+
+        /// The image in the words of events.
+        AssetRef asset() {
+            return new AssetRef(uri, sha256, mediaType, width, height, bytes);
+        }
+    }
+
+    /// What is known of a film.
+    ///
+    /// @param durationMillis length, in milliseconds
+    /// @param codec          code of the video track's format
+    /// @param firstFrame     null where there is none to be had
+    public record FilmNote(
+            long durationMillis, String codec, @Nullable Image firstFrame) {}
 
     /// Why there is no image.
     ///

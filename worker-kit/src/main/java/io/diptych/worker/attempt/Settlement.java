@@ -8,6 +8,8 @@ import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.TokenUsage;
+import io.diptych.events.VideoInfo;
+import io.diptych.worker.prompt.PromptWriter;
 import io.diptych.worker.provider.Usage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +73,13 @@ public record Settlement(Claim claim, Receipt receipt) {
                 .setJob(claim.job())
                 .setBilling(receipt.billing())
                 .setImage(image())
+                .setVideo(video())
                 .setFailure(failure())
                 .setUsage(usage(receipt.usage()))
                 .setModelVersion(receipt.modelVersion())
                 .setProviderRequestId(receipt.requestId())
                 .setProviderBatchId(receipt.providerBatchId())
+                .setTemplateVersion(PromptWriter.versionFor(claim.job()))
                 .setCalls(receipt.calls())
                 .setWorkerId(receipt.workerId())
                 .setStartedAt(receipt.startedAt())
@@ -86,10 +90,17 @@ public record Settlement(Claim claim, Receipt receipt) {
 
     private @Nullable AssetRef image() {
         Receipt.Image image = receipt.image();
-        return image == null
-                ? null
-                : new AssetRef(
-                        image.uri(), image.sha256(), image.mediaType(), image.width(), image.height(), image.bytes());
+        return image == null ? null : image.asset();
+    }
+
+    private @Nullable VideoInfo video() {
+        Receipt.Image image = receipt.image();
+        Receipt.FilmNote film = image == null ? null : image.film();
+        if (film == null) {
+            return null;
+        }
+        Receipt.Image frame = film.firstFrame();
+        return new VideoInfo(film.durationMillis(), film.codec(), frame == null ? null : frame.asset());
     }
 
     private @Nullable Failure failure() {

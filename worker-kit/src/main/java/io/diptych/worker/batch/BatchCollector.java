@@ -10,10 +10,14 @@ import io.diptych.worker.ledger.GroupSettings;
 import io.diptych.worker.provider.BatchProvider;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Makes one model's images of the batch lane: gathers jobs, hands them over as batches, collects what comes back.
+/// Makes one model's images of the batch lane, or its films: gathers jobs, hands them over as batches or long
+/// operations,
+/// collects what comes back.
 public final class BatchCollector implements Workload {
     private final WorkerIdentity identity;
     private final WorkerProperties settings;
+    private final CollectorProperties times;
+    private final Supply supply;
     private final WorkerParts parts;
     private final String providerName;
     private final BatchProvider provider;
@@ -23,11 +27,15 @@ public final class BatchCollector implements Workload {
     public BatchCollector(
             WorkerIdentity identity,
             WorkerProperties settings,
+            CollectorProperties times,
+            Supply supply,
             WorkerParts parts,
             String providerName,
             BatchProvider provider) {
         this.identity = identity;
         this.settings = settings;
+        this.times = times;
+        this.supply = supply;
         this.parts = parts;
         this.providerName = providerName;
         this.provider = provider;
@@ -41,13 +49,13 @@ public final class BatchCollector implements Workload {
 
     @Override
     public void provision(Provisioning provisioning) {
-        GroupSettings.apply(provisioning, identity.batchGroup(), settings.session());
+        GroupSettings.apply(provisioning, supply.group(identity), settings.session());
     }
 
     @Override
     public void run(StopSignal stop) throws InterruptedException {
         try (CollectorSession session =
-                new CollectorSession(identity, settings, parts, providerName, provider, open::set)) {
+                new CollectorSession(identity, settings, times, supply, parts, providerName, provider, open::set)) {
             session.run(stop);
         }
     }

@@ -31,12 +31,12 @@ final class BatchConsumer implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /// @param maxBatch jobs in a batch
-    BatchConsumer(WorkerIdentity identity, WorkerParts parts, Gathering gathering, int maxBatch) {
-        this.topic = parts.topics().batchJobs(identity.model()).name();
+    BatchConsumer(WorkerIdentity identity, WorkerParts parts, Supply supply, Gathering gathering, int maxBatch) {
+        this.topic = supply.topic(parts.topics(), identity.model()).name();
         this.parts = parts;
         this.gathering = gathering;
         this.most = maxBatch * BATCHES_AHEAD;
-        Map<String, Object> settings = new HashMap<>(parts.kafka().consumer(identity.batchGroup()));
+        Map<String, Object> settings = new HashMap<>(parts.kafka().consumer(supply.group(identity)));
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, identity.batchTransactionalId());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         this.consumer = new KafkaConsumer<>(settings);

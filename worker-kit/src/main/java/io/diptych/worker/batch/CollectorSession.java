@@ -37,6 +37,7 @@ final class CollectorSession implements AutoCloseable {
     private final WorkerIdentity identity;
     private final WorkerProperties settings;
     private final WorkerParts parts;
+    private final WorkerProperties.Batch limits;
     private final BatchIntake intake;
     private final SettlementRecords settlements;
     private final Gathering gathering;
@@ -50,6 +51,8 @@ final class CollectorSession implements AutoCloseable {
     CollectorSession(
             WorkerIdentity identity,
             WorkerProperties settings,
+            CollectorProperties times,
+            Supply supply,
             WorkerParts parts,
             String providerName,
             BatchProvider provider,
@@ -58,14 +61,15 @@ final class CollectorSession implements AutoCloseable {
         this.settings = settings;
         this.parts = parts;
         this.showOpen = showOpen;
-        this.intake = new BatchIntake(identity, settings, parts, providerName);
+        this.limits = supply.limits(settings, times);
+        this.intake = new BatchIntake(identity, settings, limits, times, supply, parts, providerName);
         this.settlements = new SettlementRecords(identity.model(), parts);
-        this.gathering = new Gathering(settings.batch());
+        this.gathering = new Gathering(limits, times, intake::deadline);
         this.writer = TurnWriter.begin(parts.kafka(), identity.batchTransactionalId());
-        this.consumer =
-                new BatchConsumer(identity, parts, gathering, settings.batch().max());
-        this.batches = new BatchLog(identity, parts, settings.batch().giveUpAfter());
-        this.couriers = new Couriers(new Courier(settings, parts, provider, new Semaphore(ANSWERS_AT_ONCE)));
+        this.consumer = new BatchConsumer(identity, parts, supply, gathering, limits.max());
+        this.batches = new BatchLog(identity, parts, limits.giveUpAfter());
+        this.couriers = new Couriers(new Courier(
+                identity.model(), settings, limits, times, supply, parts, provider, new Semaphore(ANSWERS_AT_ONCE)));
     }
 
     void run(StopSignal stop) throws InterruptedException {
@@ -139,10 +143,13 @@ final class CollectorSession implements AutoCloseable {
     private List<ProducerRecord<byte[], byte[]>> records(Step step) {
         return switch (step) {
             case Step.Submitted(var batch) -> List.of(intake.record(batch, BatchState.SUBMITTED));
-            case Step.Ended(var batch, var state, var ends) -> {
+            case Step.Ended(var batch, var state, var ends, var moved) -> {
                 List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
                 for (Settlement settlement : ends) {
                     records.addAll(settlements.of(settlement));
+                }
+                for (Step.Moved move : moved) {
+                    records.addAll(intake.moved(move));
                 }
                 records.add(intake.record(batch, state));
                 yield records;
@@ -152,8 +159,7 @@ final class CollectorSession implements AutoCloseable {
 
     private void claimDue() {
         for (int partition : gathering.due(parts.clock().instant())) {
-            if (!batches.isKnown(partition)
-                    || couriers.open() >= settings.batch().maxOpen()) {
+            if (!batches.isKnown(partition) || couriers.open() >= limits.maxOpen()) {
                 continue;
             }
             List<ConsumerRecord<byte[], byte[]>> next = gathering.next(partition);
@@ -161,9 +167,9 @@ final class CollectorSession implements AutoCloseable {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
             offsets.put(
                     new TopicPartition(next.getFirst().topic(), partition),
-                    new OffsetAndMetadata(next.getLast().offset() + 1));
+                    new OffsetAndMetadata(next.get(taken.jobs() - 1).offset() + 1));
             if (write(taken.records(), offsets)) {
-                gathering.taken(partition, next.size());
+                gathering.taken(partition, taken.jobs());
                 OpenBatch batch = taken.batch();
                 if (batch != null) {
                     parts.meters()

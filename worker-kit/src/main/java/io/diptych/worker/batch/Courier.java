@@ -3,6 +3,8 @@ package io.diptych.worker.batch;
 import io.diptych.events.BatchState;
 import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
+import io.diptych.events.Lane;
+import io.diptych.platform.assets.AssetStoreException;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
 import io.diptych.worker.attempt.Answer;
@@ -11,6 +13,8 @@ import io.diptych.worker.attempt.FailureTable;
 import io.diptych.worker.attempt.ImageKeeper;
 import io.diptych.worker.attempt.RenderCalls;
 import io.diptych.worker.attempt.Settlement;
+import io.diptych.worker.image.ReferenceImages;
+import io.diptych.worker.prompt.UnusablePromptException;
 import io.diptych.worker.provider.BatchException;
 import io.diptych.worker.provider.BatchProvider;
 import io.diptych.worker.provider.BatchProvider.Progress;
@@ -36,18 +40,33 @@ final class Courier {
     private static final Duration KEEP = Duration.ofMinutes(2);
 
     private final WorkerProperties.Batch limits;
+    private final CollectorProperties times;
+    private final Supply supply;
     private final WorkerParts parts;
     private final BatchProvider provider;
     private final RenderCalls calls;
+    private final Inputs inputs;
     private final ImageKeeper keeper;
     private final Semaphore answers;
 
+    /// @param model   catalogue id
     /// @param answers bounds how many batches are fetched at once: an answer holds every image of its batch
-    Courier(WorkerProperties settings, WorkerParts parts, BatchProvider provider, Semaphore answers) {
-        this.limits = settings.batch();
+    Courier(
+            String model,
+            WorkerProperties settings,
+            WorkerProperties.Batch limits,
+            CollectorProperties times,
+            Supply supply,
+            WorkerParts parts,
+            BatchProvider provider,
+            Semaphore answers) {
+        this.limits = limits;
+        this.times = times;
+        this.supply = supply;
         this.parts = parts;
         this.provider = provider;
         this.calls = new RenderCalls(settings.modelIds());
+        this.inputs = new Inputs(calls, ReferenceImages.of(parts.assets(), settings.references(), model));
         this.keeper = new ImageKeeper(parts.assets(), parts.clock());
         this.answers = answers;
     }
@@ -58,10 +77,19 @@ final class Courier {
     void carry(OpenBatch batch, Consumer<Step> report) throws InterruptedException {
         OpenBatch carried = batch;
         if (batch.providerBatchId() == null) {
+            if (!batch.fresh() && !provider.canFind()) {
+                report.accept(unknown(batch));
+                return;
+            }
             try {
-                carried = batch.submitted(handOver(batch));
+                Optional<String> id = handOver(batch);
+                if (id.isEmpty()) {
+                    report.accept(ended(batch, Map.of()));
+                    return;
+                }
+                carried = batch.submitted(id.get());
             } catch (BatchException e) {
-                report.accept(refused(batch, e));
+                report.accept(e.surelyRefused() ? refused(batch, e) : unknown(batch));
                 return;
             }
             report.accept(new Step.Submitted(carried));
@@ -69,23 +97,27 @@ final class Courier {
         report.accept(collect(carried));
     }
 
-    /// Hands the batch over, unless the provider has it already. Ends only when that is certain.
+    /// Hands the batch over, unless the provider has it already. Ends only when that is certain, or never will be.
     ///
-    /// @throws BatchException when the provider surely refused it and will again
-    private String handOver(OpenBatch batch) throws BatchException, InterruptedException {
+    /// @return the provider's id; empty where no job of the batch can be bought
+    /// @throws BatchException when the provider surely refused it and will again, or when nobody will ever know
+    private Optional<String> handOver(OpenBatch batch) throws BatchException, InterruptedException {
         boolean surelyAbsent = batch.fresh();
         while (true) {
             try {
                 if (!surelyAbsent) {
                     Optional<String> there = provider.find(batch.batchKey());
                     if (there.isPresent()) {
-                        return there.get();
+                        return there;
                     }
                 }
-                return provider.submit(batch.batchKey(), model(batch), renderCalls(batch));
+                List<RenderCall> wanted = renderCalls(batch);
+                return wanted.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(provider.submit(batch.batchKey(), model(batch), wanted));
             } catch (BatchException e) {
                 surelyAbsent = e.surelyRefused() && surelyAbsent;
-                if (e.surelyRefused() && !FailureTable.isRetryable(e.code())) {
+                if (e.surelyRefused() ? !FailureTable.isRetryable(e.code()) : !provider.canFind()) {
                     throw e;
                 }
                 log.atWarn()
@@ -102,21 +134,40 @@ final class Courier {
         return calls.providerModel(batch.claims().getFirst().job().getRoute().getModel());
     }
 
-    private List<RenderCall> renderCalls(OpenBatch batch) {
-        return batch.claims().stream()
-                .flatMap(claim -> calls.of(claim.job(), null).stream())
-                .toList();
+    /// The calls of the jobs that can be bought. The others are settled with the rest, at the end.
+    ///
+    /// @throws BatchException when the asset store does not answer; nothing is handed over
+    private List<RenderCall> renderCalls(OpenBatch batch) throws BatchException, InterruptedException {
+        List<RenderCall> wanted = new ArrayList<>();
+        for (Claim claim : batch.claims()) {
+            try {
+                wanted.add(inputs.call(claim));
+            } catch (UnusablePromptException unusable) {
+                log.atInfo()
+                        .addKeyValue("attempt", claim.attemptId())
+                        .addKeyValue("field", unusable.field())
+                        .log("job cannot be bought");
+            } catch (AssetStoreException e) {
+                throw new BatchException(
+                        FailureCode.UNAVAILABLE, true, "references could not be loaded: " + e.getMessage(), e);
+            }
+        }
+        return wanted;
     }
 
     private Step collect(OpenBatch batch) throws InterruptedException {
         String id = String.valueOf(batch.providerBatchId());
         Instant giveUp = batch.claimedAt().plus(limits.giveUpAfter());
+        boolean isStopped = false;
         while (parts.clock().instant().isBefore(giveUp)) {
             Thread.sleep(limits.pollInterval());
             answers.acquire();
             try {
                 if (provider.poll(id) instanceof Progress.Ended(var outcomes)) {
                     return ended(batch, outcomes);
+                }
+                if (!isStopped && batch.claims().stream().anyMatch(this::isUrgent)) {
+                    isStopped = stopped(batch, id);
                 }
             } catch (BatchException e) {
                 log.atWarn()
@@ -127,24 +178,78 @@ final class Courier {
                 answers.release();
             }
         }
+        return unknown(batch);
+    }
+
+    /// Asks the provider to stop; only the end that it then reports says what was not made.
+    private boolean stopped(OpenBatch batch, String id) {
+        try {
+            provider.cancel(id);
+            log.atInfo()
+                    .addKeyValue("batch", batch.batchKey())
+                    .log("deadline nears, provider is asked to stop the batch");
+        } catch (BatchException e) {
+            log.atWarn()
+                    .addKeyValue("batch", batch.batchKey())
+                    .addKeyValue("error", e.getMessage())
+                    .log("batch could not be stopped");
+            return e.code() == FailureCode.INVALID_REQUEST;
+        }
+        return true;
+    }
+
+    private boolean isUrgent(Claim claim) {
+        return supply == Supply.BATCHES
+                && times.isUrgent(
+                        claim.job().getRequest().getConstraints().getDeadline(),
+                        parts.clock().instant());
+    }
+
+    private Step unknown(OpenBatch batch) {
         Instant now = parts.clock().instant();
         return new Step.Ended(
                 batch,
                 BatchState.FAILED,
                 batch.claims().stream()
                         .map(claim -> Settlement.unknown(claim, now))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
-    private Step ended(OpenBatch batch, Map<String, ProviderOutcome> outcomes) {
+    private Step ended(OpenBatch batch, Map<String, ProviderOutcome> outcomes) throws InterruptedException {
+        boolean wasStopped =
+                batch.providerBatchId() != null && batch.claims().stream().anyMatch(this::isUrgent);
         List<Settlement> settlements = new ArrayList<>();
+        List<Step.Moved> moved = new ArrayList<>();
         for (Claim claim : batch.claims()) {
-            ProviderOutcome outcome = outcomes.getOrDefault(
-                    claim.attemptId(),
-                    Failed.unbilled(FailureCode.EMPTY_RESPONSE, "the ended batch holds no answer for this attempt"));
-            settlements.add(settled(claim, batch, outcome));
+            ProviderOutcome outcome = outcomes.get(claim.attemptId());
+            if (outcome != null) {
+                settlements.add(settled(claim, batch, outcome));
+                continue;
+            }
+            Optional<UnusablePromptException> unusable = whyNot(claim);
+            if (unusable.isPresent()) {
+                settlements.add(invalid(claim, unusable.get()));
+            } else if (wasStopped) {
+                moved.add(new Step.Moved(claim, isUrgent(claim) ? Lane.INTERACTIVE : Lane.BATCH));
+            } else {
+                settlements.add(settled(
+                        claim,
+                        batch,
+                        Failed.unbilled(
+                                FailureCode.EMPTY_RESPONSE, "the ended batch holds no answer for this attempt")));
+            }
         }
-        return new Step.Ended(batch, BatchState.COLLECTED, settlements);
+        return new Step.Ended(batch, BatchState.COLLECTED, settlements, moved);
+    }
+
+    private Optional<UnusablePromptException> whyNot(Claim claim) throws InterruptedException {
+        try {
+            RenderCall _ = inputs.call(claim);
+            return Optional.empty();
+        } catch (UnusablePromptException unusable) {
+            return Optional.of(unusable);
+        }
     }
 
     private Step refused(OpenBatch batch, BatchException refusal) {
@@ -155,7 +260,14 @@ final class Courier {
                 BatchState.FAILED,
                 batch.claims().stream()
                         .map(claim -> settled(claim, batch, failed))
-                        .toList());
+                        .toList(),
+                List.of());
+    }
+
+    private Settlement invalid(Claim claim, UnusablePromptException problem) {
+        Instant until = parts.clock().instant().plus(KEEP);
+        return new Settlement(
+                claim, keeper.keepInvalid(claim, String.valueOf(problem.getMessage()), problem.field(), until));
     }
 
     private Settlement settled(Claim claim, OpenBatch batch, ProviderOutcome outcome) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +40,16 @@ final class Couriers implements AutoCloseable {
 
     /// @param former courier of the same batch that was called back; it may still be handing it over
     private void carry(OpenBatch batch, @Nullable Thread former) {
-        OpenBatch standing = batch;
+        AtomicReference<OpenBatch> standing = new AtomicReference<>(batch);
         while (true) {
             try {
                 if (former != null) {
                     former.join();
                 }
-                courier.carry(standing, steps::add);
+                courier.carry(standing.get(), step -> {
+                    standing.set(step.batch());
+                    steps.add(step);
+                });
                 return;
             } catch (InterruptedException e) {
                 return;
@@ -55,15 +59,7 @@ final class Couriers implements AutoCloseable {
                         .addKeyValue("batch", batch.batchKey())
                         .setCause(e)
                         .log("batch failed on its way, tried again");
-                standing = new OpenBatch(
-                        batch.batchKey(),
-                        batch.partition(),
-                        batch.claims(),
-                        batch.workerId(),
-                        batch.claimedAt(),
-                        batch.leaseUntil(),
-                        batch.providerBatchId(),
-                        false);
+                standing.updateAndGet(OpenBatch::mayBeThere);
                 if (!paused()) {
                     return;
                 }

@@ -10,17 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Jobs that were read and wait for company, by partition. They still belong to the partition, not to us.
 final class Gathering {
-    private record Waiting(ConsumerRecord<byte[], byte[]> record, Instant since) {}
+    private static final class Waiting {
+        private final ConsumerRecord<byte[], byte[]> record;
+        private final Instant since;
+        private Optional<Instant> deadline = Optional.empty();
+        private boolean isDeadlineRead;
+
+        private Waiting(ConsumerRecord<byte[], byte[]> record, Instant since) {
+            this.record = record;
+            this.since = since;
+        }
+    }
 
     private final WorkerProperties.Batch limits;
+    private final CollectorProperties times;
+    private final Function<ConsumerRecord<byte[], byte[]>, Optional<Instant>> deadlines;
     private final Map<Integer, Deque<Waiting>> waiting = new TreeMap<>();
 
-    Gathering(WorkerProperties.Batch limits) {
+    /// @param deadlines reads a job's deadline; empty where it has none
+    Gathering(
+            WorkerProperties.Batch limits,
+            CollectorProperties times,
+            Function<ConsumerRecord<byte[], byte[]>, Optional<Instant>> deadlines) {
         this.limits = limits;
+        this.times = times;
+        this.deadlines = deadlines;
     }
 
     void add(ConsumerRecord<byte[], byte[]> record, Instant now) {
@@ -28,7 +47,8 @@ final class Gathering {
                 .add(new Waiting(record, now));
     }
 
-    /// Partitions whose jobs make a full batch, or whose first one has waited long enough.
+    /// Partitions whose jobs make a full batch, whose first one has waited long enough at a time at which batches are
+    /// handed over, or of which one cannot wait any longer.
     List<Integer> due(Instant now) {
         return waiting.entrySet().stream()
                 .filter(entry -> isDue(entry.getValue(), now))
@@ -39,7 +59,16 @@ final class Gathering {
     private boolean isDue(Deque<Waiting> jobs, Instant now) {
         return !jobs.isEmpty()
                 && (jobs.size() >= limits.max()
-                        || !now.isBefore(jobs.peek().since().plus(limits.linger())));
+                        || (times.isOpen(now) && !now.isBefore(jobs.peek().since.plus(limits.linger())))
+                        || jobs.stream().anyMatch(job -> isUrgent(job, now)));
+    }
+
+    private boolean isUrgent(Waiting job, Instant now) {
+        if (!job.isDeadlineRead) {
+            job.deadline = deadlines.apply(job.record);
+            job.isDeadlineRead = true;
+        }
+        return times.isUrgent(job.deadline.orElse(null), now);
     }
 
     /// The next jobs of a partition, as many as go into one batch. They stay here until they are [#taken].
@@ -47,12 +76,12 @@ final class Gathering {
         List<ConsumerRecord<byte[], byte[]>> next = new ArrayList<>();
         long bytes = 0;
         for (Waiting job : waiting.getOrDefault(partition, new ArrayDeque<>())) {
-            bytes += Math.max(0, job.record().serializedValueSize());
+            bytes += Math.max(0, job.record.serializedValueSize());
             if (next.size() == limits.max()
                     || (!next.isEmpty() && bytes > limits.maxRecord().toBytes())) {
                 break;
             }
-            next.add(job.record());
+            next.add(job.record);
         }
         return next;
     }
@@ -72,9 +101,7 @@ final class Gathering {
 
     /// Offset of the first waiting job of a partition.
     Optional<Long> firstOffset(int partition) {
-        return Optional.ofNullable(waiting.get(partition))
-                .map(Deque::peek)
-                .map(job -> job.record().offset());
+        return Optional.ofNullable(waiting.get(partition)).map(Deque::peek).map(job -> job.record.offset());
     }
 
     int size() {

@@ -68,6 +68,11 @@ record OpenBatch(
         return new OpenBatch(batchKey, partition, claims, workerId, claimedAt, leaseUntil, id, false);
     }
 
+    /// The same once the provider may have it.
+    OpenBatch mayBeThere() {
+        return new OpenBatch(batchKey, partition, claims, workerId, claimedAt, leaseUntil, providerBatchId, false);
+    }
+
     /// Whether somebody else may still be handing it over.
     boolean isInOtherHands(String self, Instant now, Duration clockSkew) {
         return providerBatchId == null && !workerId.equals(self) && now.isBefore(leaseUntil.plus(clockSkew));

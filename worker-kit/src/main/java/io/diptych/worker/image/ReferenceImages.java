@@ -1,5 +1,7 @@
 package io.diptych.worker.image;
 
+import io.diptych.catalog.Catalog;
+import io.diptych.catalog.Model;
 import io.diptych.events.AssetRef;
 import io.diptych.events.Reference;
 import io.diptych.events.ReferenceRole;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 /// Nothing is fetched from where a caller points: bytes come from the asset store, by their hash. They
 /// are loaded when the call starts and dropped when it ended; a job that waits holds none.
 public final class ReferenceImages {
+    /// Of a model that the catalogue does not know.
+    private static final int MAX_REFERENCES = 16;
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -36,6 +40,18 @@ public final class ReferenceImages {
         this.limits = limits;
         this.rules = new ReferenceRules(store, limits, model, maxMost);
         this.kilobytes = new Semaphore(Math.toIntExact(limits.maxInMemory().toKilobytes()), true);
+    }
+
+    /// The references of a model, as many of them as the catalogue says that it takes.
+    ///
+    /// @param model catalogue id
+    public static ReferenceImages of(AssetStore store, ReferenceLimits limits, String model) {
+        int maxMost = Catalog.load()
+                .model(model)
+                .map(Model::capabilities)
+                .map(capabilities -> capabilities.maxReferences())
+                .orElse(MAX_REFERENCES);
+        return new ReferenceImages(store, limits, model, maxMost);
     }
 
     /// References in memory, until they are closed.

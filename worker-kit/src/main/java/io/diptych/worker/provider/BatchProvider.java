@@ -1,5 +1,6 @@
 package io.diptych.worker.provider;
 
+import io.diptych.events.FailureCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,23 @@ public interface BatchProvider {
     /// @return the provider's id; empty when the provider surely has no such batch
     /// @throws BatchException when the provider does not answer
     Optional<String> find(String batchKey) throws BatchException;
+
+    /// Whether [#find] can tell what the provider has. Where it cannot, a batch that may or may not have reached the
+    /// provider stays unknown.
+    default boolean canFind() {
+        return true;
+    }
+
+    /// Asks the provider to stop a batch. What came of that, [#poll] tells: a batch may end all the same.
+    ///
+    /// @throws BatchException when the provider does not answer
+    default void cancel(String providerBatchId) throws BatchException {
+        throw new BatchException(
+                FailureCode.INVALID_REQUEST,
+                false,
+                "batch " + providerBatchId + " cannot be stopped: its provider does not offer that",
+                null);
+    }
 
     /// Asks how a batch stands.
     ///

@@ -9,7 +9,9 @@ import java.util.OptionalLong;
 /// Batches bought within a cap; beyond it, a batch is refused with `QUOTA_EXHAUSTED` and nothing is sent.
 ///
 /// What a batch did not use of its estimate is not given back.
-record CappedBatches(BatchProvider provider, SpendCap cap) implements BatchProvider {
+///
+/// @param lane by whose prices the estimates are made
+record CappedBatches(BatchProvider provider, SpendCap cap, Lane lane) implements BatchProvider {
     @Override
     public String submit(String batchKey, String model, List<RenderCall> calls) throws BatchException {
         OptionalLong estimate = estimate(calls);
@@ -29,7 +31,7 @@ record CappedBatches(BatchProvider provider, SpendCap cap) implements BatchProvi
     private OptionalLong estimate(List<RenderCall> calls) {
         long sum = 0;
         for (RenderCall call : calls) {
-            OptionalLong one = cap.estimate(call, Lane.BATCH);
+            OptionalLong one = cap.estimate(call, lane);
             if (one.isEmpty()) {
                 return one;
             }
@@ -41,6 +43,16 @@ record CappedBatches(BatchProvider provider, SpendCap cap) implements BatchProvi
     @Override
     public Optional<String> find(String batchKey) throws BatchException {
         return provider.find(batchKey);
+    }
+
+    @Override
+    public boolean canFind() {
+        return provider.canFind();
+    }
+
+    @Override
+    public void cancel(String providerBatchId) throws BatchException {
+        provider.cancel(providerBatchId);
     }
 
     @Override

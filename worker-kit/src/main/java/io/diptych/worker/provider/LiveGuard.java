@@ -1,5 +1,6 @@
 package io.diptych.worker.provider;
 
+import io.diptych.catalog.Lane;
 import io.diptych.catalog.PriceBook;
 import java.net.InetAddress;
 import java.net.URI;
@@ -50,7 +51,19 @@ public final class LiveGuard {
             return new Capped(images, batches);
         }
         SpendCap cap = cap();
-        return new Capped(new CappedImages(images, cap), new CappedBatches(batches, cap));
+        return new Capped(new CappedImages(images, cap), new CappedBatches(batches, cap, Lane.BATCH));
+    }
+
+    /// The provider with its batch interface and its long operations, kept within one cap if live calls are allowed.
+    public CappedWithFilms capped(ImageProvider images, BatchProvider batches, LongOperations films) {
+        if (!properties.allowsLiveCalls()) {
+            return new CappedWithFilms(images, batches, films);
+        }
+        SpendCap cap = cap();
+        return new CappedWithFilms(
+                new CappedImages(images, cap),
+                new CappedBatches(batches, cap, Lane.BATCH),
+                new LongOperations(films.makes(), new CappedBatches(films.provider(), cap, Lane.STANDARD)));
     }
 
     private SpendCap cap() {
@@ -73,6 +86,9 @@ public final class LiveGuard {
             return false;
         }
     }
+
+    /// A provider's three interfaces under one cap.
+    public record CappedWithFilms(ImageProvider images, BatchProvider batches, LongOperations films) {}
 
     /// A provider's two interfaces under one cap.
     public record Capped(ImageProvider images, BatchProvider batches) {}

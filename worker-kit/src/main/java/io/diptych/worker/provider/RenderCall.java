@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mediaType             IANA media type that is wanted
 /// @param transparentBackground whether the background must be transparent
 /// @param seconds               length of a video; null for images
+/// @param seed                  number that makes the model's chance repeatable, where it has one; null for none
+/// @param negativePrompt        what must not be seen, for models that take that apart; null for nothing
 /// @param references            input images in the caller's order, the mask among them
 /// @param deadline              moment by which the call must have ended; null on the batch lane
 /// @param previews              takes unfinished images
@@ -36,6 +38,8 @@ public record RenderCall(
         String mediaType,
         boolean transparentBackground,
         @Nullable Integer seconds,
+        @Nullable Integer seed,
+        @Nullable String negativePrompt,
         List<InputImage> references,
         @Nullable Instant deadline,
         PreviewSink previews) {
@@ -66,6 +70,8 @@ public record RenderCall(
                 "image/png",
                 false,
                 null,
+                null,
+                null,
                 List.of(),
                 deadline,
                 PreviewSink.NONE);
@@ -85,6 +91,8 @@ public record RenderCall(
                 mediaType,
                 transparentBackground,
                 seconds,
+                seed,
+                negativePrompt,
                 references,
                 deadline,
                 previews);
@@ -104,6 +112,8 @@ public record RenderCall(
                 mediaType,
                 transparentBackground,
                 seconds,
+                seed,
+                negativePrompt,
                 references,
                 other,
                 previews);
@@ -123,6 +133,8 @@ public record RenderCall(
                 other,
                 transparentBackground,
                 seconds,
+                seed,
+                negativePrompt,
                 references,
                 deadline,
                 previews);
@@ -142,6 +154,8 @@ public record RenderCall(
                 mediaType,
                 transparentBackground,
                 seconds,
+                seed,
+                negativePrompt,
                 others,
                 deadline,
                 previews);
@@ -161,6 +175,8 @@ public record RenderCall(
                 mediaType,
                 transparentBackground,
                 seconds,
+                seed,
+                negativePrompt,
                 references,
                 deadline,
                 other);

@@ -1,7 +1,5 @@
 package io.diptych.worker.pump;
 
-import io.diptych.catalog.Catalog;
-import io.diptych.catalog.Model;
 import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
@@ -36,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class JobPump implements Workload {
     private static final Duration WORTH_A_CALL = Duration.ofSeconds(1);
     /// Of a model that the catalogue does not know.
-    private static final int MAX_REFERENCES = 16;
 
     private final WorkerIdentity identity;
     private final WorkerProperties settings;
@@ -60,7 +57,7 @@ public final class JobPump implements Workload {
         this.buyer = new ImageBuyer(
                 gate.watching(provider),
                 new RenderCalls(settings.modelIds()),
-                new ReferenceImages(parts.assets(), settings.references(), model, maxReferences(model)),
+                ReferenceImages.of(parts.assets(), settings.references(), model),
                 this::previewsOf,
                 new RetryRule(settings.maxCalls(), WORTH_A_CALL, gate::admitsAgain),
                 new ImageKeeper(parts.assets(), parts.clock()),
@@ -70,14 +67,6 @@ public final class JobPump implements Workload {
         RunningCalls calls = new RunningCalls(settings.slots(), this::buy, times::cutOffAt, outbox);
         this.memory = new PumpMemory(outbox, calls);
         show(calls);
-    }
-
-    private static int maxReferences(String model) {
-        return Catalog.load()
-                .model(model)
-                .map(Model::capabilities)
-                .map(capabilities -> capabilities.maxReferences())
-                .orElse(MAX_REFERENCES);
     }
 
     private void show(RunningCalls calls) {

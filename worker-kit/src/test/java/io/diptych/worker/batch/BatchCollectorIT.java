@@ -7,6 +7,7 @@ import io.diptych.events.AttemptRecord;
 import io.diptych.events.AttemptStatus;
 import io.diptych.events.BatchState;
 import io.diptych.events.Billing;
+import io.diptych.events.Constraints;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationResult;
@@ -21,6 +22,7 @@ import io.diptych.worker.testing.Settings;
 import io.diptych.worker.testing.Stack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +37,8 @@ class BatchCollectorIT {
     private static final String MODEL = "gemini-3.1-flash-image";
     private static final WorkerProperties SETTINGS =
             Settings.of(MODEL, 8, Duration.ofSeconds(30), Duration.ofSeconds(2));
+    private static final CollectorProperties TIMES =
+            new CollectorProperties(null, Duration.ofMinutes(5), Duration.ofMinutes(10));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final FakeAssets assets = new FakeAssets();
@@ -170,6 +174,115 @@ class BatchCollectorIT {
     }
 
     @Test
+    void pullsAJobWhoseDeadlineNearsToTheStandardLaneOnce() {
+        // Given
+        GenerationJob patient = Jobs.batchJob("patient", MODEL);
+        GenerationJob urgent = urgent(Duration.ofSeconds(200));
+        FakeBatches provider = new FakeBatches();
+        stack.publish(stack.topics().batchJobs(MODEL), List.of(patient, urgent));
+
+        // When
+        try (Running _ = collector("w-1", provider)) {
+            awaitResults(1);
+            await().atMost(PATIENCE).until(() -> !standardJobs().isEmpty());
+        }
+
+        // Then
+        assertThat(provider.bought()).containsExactly(patient.getAttemptId());
+        assertThat(standardJobs()).singleElement().satisfies(job -> {
+            assertThat(job.getAttemptId()).isEqualTo(urgent.getAttemptId());
+            assertThat(job.getRoute().getLane()).isEqualTo(Lane.INTERACTIVE);
+        });
+    }
+
+    @Test
+    void pullsASubmittedJobOnlyAfterTheProviderSaysThatItWasNotMade() {
+        // Given
+        GenerationJob urgent = urgent(Duration.ofSeconds(304));
+        FakeBatches provider = new FakeBatches().unfinished();
+        stack.publish(stack.topics().batchJobs(MODEL), List.of(urgent));
+
+        // When
+        List<GenerationJob> beforeItsEnd;
+        try (Running _ = collector("w-1", provider)) {
+            await().atMost(PATIENCE).until(() -> provider.stopped() > 0);
+            beforeItsEnd = standardJobs();
+            provider.answering(_ -> Map.of()).finish();
+            await().atMost(PATIENCE).until(() -> !standardJobs().isEmpty());
+        }
+
+        // Then
+        assertThat(beforeItsEnd).isEmpty();
+        assertThat(standardJobs()).extracting(GenerationJob::getAttemptId).containsExactly(urgent.getAttemptId());
+        assertThat(attempts(AttemptStatus.NOT_BILLED)).hasSize(1);
+        assertThat(results()).isEmpty();
+        assertThat(states(BatchState.COLLECTED)).hasSize(1);
+    }
+
+    @Test
+    void refusesBeforeAnyPurchaseWhatCannotBePutIntoWords() {
+        // Given
+        GenerationJob wordless = Jobs.job("wordless", MODEL, Lane.BATCH)
+                .setRequest(
+                        Jobs.request("wordless").setTemplate("no-such-template").build())
+                .build();
+        FakeBatches provider = new FakeBatches();
+        stack.publish(stack.topics().batchJobs(MODEL), List.of(wordless));
+
+        // When
+        try (Running _ = collector("w-1", provider)) {
+            awaitResults(1);
+        }
+
+        // Then
+        assertThat(provider.bought()).isEmpty();
+        GenerationResult result = results().getFirst();
+        assertThat(result.getBilling()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(result.getFailure().getCode()).isEqualTo(FailureCode.INVALID_REQUEST);
+        assertThat(result.getFailure().getMessage()).contains("request.template", "no-such-template");
+        assertThat(result.getFailure().getField()).isEqualTo("request.template");
+    }
+
+    @Test
+    void goesOnWithItsPredecessorsLongOperations() {
+        // Given
+        List<GenerationJob> jobs = Jobs.jobs(3, MODEL);
+        FakeBatches provider = new FakeBatches().unlisted().unfinished();
+        stack.publish(stack.topics().jobs(MODEL), jobs);
+        try (Running _ = collector("w-1", provider, Supply.OPERATIONS)) {
+            await().atMost(PATIENCE).until(() -> states(BatchState.SUBMITTED).size() == jobs.size());
+        }
+        provider.finish();
+
+        // When
+        try (Running _ = collector("w-1", provider, Supply.OPERATIONS)) {
+            awaitResults(jobs.size());
+        }
+
+        // Then
+        assertThat(provider.bought()).doesNotHaveDuplicates().hasSize(jobs.size());
+        assertThat(results())
+                .allSatisfy(result -> assertThat(result.getBilling()).isEqualTo(Billing.BILLED));
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfALongOperationWhoseNameItNeverGot() {
+        // Given
+        FakeBatches provider = new FakeBatches().unlisted().breakOffAfterTaking();
+        stack.publish(stack.topics().jobs(MODEL), Jobs.jobs(1, MODEL));
+
+        // When
+        try (Running _ = collector("w-1", provider, Supply.OPERATIONS)) {
+            awaitResults(1);
+        }
+
+        // Then
+        assertThat(provider.bought()).hasSize(1);
+        assertThat(results().getFirst().getBilling()).isEqualTo(Billing.UNKNOWN);
+        assertThat(attempts(AttemptStatus.UNKNOWN)).hasSize(1);
+    }
+
+    @Test
     void deadLettersWhatItCannotReadAndGoesOn() {
         // Given
         String topic = stack.topics().batchJobs(MODEL).name();
@@ -191,10 +304,34 @@ class BatchCollectorIT {
     }
 
     private Running collector(String workerId, FakeBatches provider) {
+        return collector(workerId, provider, Supply.BATCHES);
+    }
+
+    private Running collector(String workerId, FakeBatches provider, Supply supply) {
         BatchCollector collector = new BatchCollector(
-                new WorkerIdentity(stack.prefix(), MODEL, workerId), SETTINGS, stack.parts(assets), "fake", provider);
+                new WorkerIdentity(stack.prefix(), MODEL, workerId),
+                SETTINGS,
+                TIMES,
+                supply,
+                stack.parts(assets),
+                "fake",
+                provider);
         stack.provision(collector);
         return new Running(collector);
+    }
+
+    private static GenerationJob urgent(Duration left) {
+        return Jobs.job("urgent", MODEL, Lane.BATCH)
+                .setRequest(Jobs.request("urgent")
+                        .setConstraints(Constraints.newBuilder()
+                                .setDeadline(Instant.now().plus(left))
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private List<GenerationJob> standardJobs() {
+        return stack.read(stack.topics().jobs(MODEL));
     }
 
     private void awaitResults(int count) {

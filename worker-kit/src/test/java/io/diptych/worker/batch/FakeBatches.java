@@ -20,6 +20,8 @@ final class FakeBatches implements BatchProvider {
     private final List<String> bought = new ArrayList<>();
     private UnaryOperator<Map<String, ProviderOutcome>> answers = outcomes -> outcomes;
     private boolean finished = true;
+    private boolean listed = true;
+    private int stopped;
     private boolean takesAndBreaksOff;
     private Optional<FailureCode> refusal = Optional.empty();
 
@@ -27,6 +29,27 @@ final class FakeBatches implements BatchProvider {
     synchronized FakeBatches breakOffAfterTaking() {
         takesAndBreaksOff = true;
         return this;
+    }
+
+    /// Does not tell which batches it has.
+    synchronized FakeBatches unlisted() {
+        listed = false;
+        return this;
+    }
+
+    /// How often it was asked to stop a batch.
+    synchronized int stopped() {
+        return stopped;
+    }
+
+    @Override
+    public synchronized boolean canFind() {
+        return listed;
+    }
+
+    @Override
+    public synchronized void cancel(String providerBatchId) {
+        stopped++;
     }
 
     /// Refuses every batch.

@@ -1,0 +1,78 @@
+package io.diptych.simulator.veo;
+
+import io.diptych.simulator.fault.FaultMode;
+import io.diptych.simulator.gemini.InlineImage;
+import io.diptych.simulator.workshop.Workshop;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/// Makes films: the first frame, and the camera that moves in on it, one frame a second as Motion JPEG in an MP4 file.
+///
+/// A dynamic film moves in further than a stable one.
+final class Film {
+
+    private static final double STABLE = 0.01;
+    private static final double DYNAMIC = 0.06;
+
+    private final Workshop workshop;
+
+    Film(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    /// The film as an MP4 file.
+    ///
+    /// @param index 0 for the first film of an order
+    byte[] make(VeoOrder order, int index, @Nullable FaultMode fault) throws IOException, InterruptedException {
+        BufferedImage still = still(order, index, fault);
+        double step = order.negativePrompt().contains("motion") ? STABLE : DYNAMIC;
+        List<byte[]> frames = new ArrayList<>();
+        for (int second = 0; second < order.seconds(); second++) {
+            frames.add(frame(still, step * second));
+        }
+        return Mp4.of(frames, still.getWidth(), still.getHeight());
+    }
+
+    private BufferedImage still(VeoOrder order, int index, @Nullable FaultMode fault)
+            throws IOException, InterruptedException {
+        InlineImage first = order.first();
+        byte @Nullable [] given = first != null && first.readable() && fault != FaultMode.BLANK ? first.bytes() : null;
+        byte[] image = given != null
+                ? given
+                : workshop.draw(order.model().id(), order.prompt(), order.width(), order.height(), index, fault);
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(image));
+        boolean keepsSize = fault == FaultMode.WRONG_RATIO;
+        return part(read, 0, keepsSize ? order.width() * 3 / 4 : order.width(), order.height());
+    }
+
+    private static byte[] frame(BufferedImage still, double inset) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+        BufferedImage moved = inset == 0 ? still : part(still, inset, still.getWidth(), still.getHeight());
+        if (!ImageIO.write(moved, "jpeg", out)) {
+            throw new IOException("no writer of this JDK makes jpeg");
+        }
+        return out.toByteArray();
+    }
+
+    /// The middle of an image in this size.
+    ///
+    /// @param inset share of each side that is left out
+    private static BufferedImage part(BufferedImage from, double inset, int width, int height) {
+        int x = (int) (from.getWidth() * inset);
+        int y = (int) (from.getHeight() * inset);
+        BufferedImage to = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = to.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        g.drawImage(from, 0, 0, width, height, x, y, from.getWidth() - x, from.getHeight() - y, null);
+        g.dispose();
+        return to;
+    }
+}

@@ -1,0 +1,26 @@
+package io.diptych.simulator.veo;
+
+import java.util.List;
+
+/// A model that makes films.
+///
+/// @param seconds        lengths that it knows
+/// @param latencySeconds how long a film takes, at speed 1
+record VeoModel(
+        String id,
+        List<String> aliases,
+        String displayName,
+        List<String> resolutions,
+        List<Integer> seconds,
+        int latencySeconds) {
+
+    VeoModel {
+        aliases = List.copyOf(aliases);
+        resolutions = List.copyOf(resolutions);
+        seconds = List.copyOf(seconds);
+    }
+
+    boolean isCalled(String name) {
+        return id.equals(name) || aliases.contains(name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.worker.prompt;
+
+import org.jspecify.annotations.NullMarked;
