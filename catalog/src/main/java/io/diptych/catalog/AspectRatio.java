@@ -1,7 +1,6 @@
 package io.diptych.catalog;
 
 import java.math.BigInteger;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Width to height of an image, written `4:5`. Ordered from tall to wide.
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param height parts of height, at least 1
 public record AspectRatio(int width, int height) implements Comparable<AspectRatio> {
 
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,5}):(\\d{1,5})");
+    private static final int MOST_DIGITS = 5;
 
     public AspectRatio {
         if (width < 1 || height < 1) {
@@ -25,11 +24,25 @@ public record AspectRatio(int width, int height) implements Comparable<AspectRat
     ///
     /// @throws IllegalArgumentException if the text is written otherwise
     public static AspectRatio parse(String text) {
-        var match = WRITTEN.matcher(text);
-        if (!match.matches()) {
+        int colon = text.indexOf(':');
+        if (!isWhole(text, 0, colon) || !isWhole(text, colon + 1, text.length())) {
             throw new IllegalArgumentException("aspect ratio is \"" + text + "\", expected WIDTH:HEIGHT such as 4:5");
         }
-        return new AspectRatio(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
+        return new AspectRatio(
+                Integer.parseInt(text, 0, colon, 10), Integer.parseInt(text, colon + 1, text.length(), 10));
+    }
+
+    // By hand: every candidate of every decision is read here.
+    private static boolean isWhole(String text, int from, int to) {
+        if (to - from < 1 || to - from > MOST_DIGITS) {
+            return false;
+        }
+        for (int at = from; at < to; at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The ratio of a size's edges, in lowest terms.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SizesTest {
 
@@ -103,5 +104,19 @@ class SizesTest {
 
     private Sizes sizesOf(String model) {
         return catalog.model(model).orElseThrow().capabilities().sizes();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4:5, 4, 5", "16:9, 16, 9", "99999:1, 99999, 1", "04:05, 4, 5"})
+    void readsARatio(String written, int width, int height) {
+        assertThat(AspectRatio.parse(written)).isEqualTo(new AspectRatio(width, height));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":", "4", "4:", ":5", "4:5:6", "4x5", "-4:5", "4 :5", "100000:1", "4:٥"})
+    void refusesWhatIsNoRatio(String written) {
+        assertThatThrownBy(() -> AspectRatio.parse(written))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("aspect ratio is \"" + written + "\", expected WIDTH:HEIGHT such as 4:5");
     }
 }

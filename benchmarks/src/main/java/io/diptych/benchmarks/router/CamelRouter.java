@@ -34,7 +34,8 @@ final class CamelRouter implements AutoCloseable {
                 + "&keyDeserializer=" + BYTES + "Deserializer&valueDeserializer=" + BYTES + "Deserializer"
                 + "&maxPollRecords=500&additionalProperties.isolation.level=read_committed";
         String producer = "?brokers=" + bootstrap + "&keySerializer=" + BYTES + "Serializer&valueSerializer=" + BYTES
-                + "Serializer&requestRequiredAcks=all&compressionCodec=gzip&recordMetadata=false&lingerMs=0";
+                + "Serializer&requestRequiredAcks=all&compressionCodec=gzip&recordMetadata=false&lingerMs=0"
+                + "&additionalProperties.compression.gzip.level=1";
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
