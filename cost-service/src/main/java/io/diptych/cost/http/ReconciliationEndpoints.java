@@ -29,8 +29,9 @@ class ReconciliationEndpoints {
     Answer reconcile(
             @RequestParam String invoice,
             @RequestParam(defaultValue = "false") boolean apply,
+            @RequestParam(defaultValue = "false") boolean complete,
             @RequestBody String csv) {
-        return Answer.of(desk.take(invoice, csv, apply), apply);
+        return Answer.of(desk.take(invoice, csv, apply, complete), apply);
     }
 
     /// What came of it; amounts are micro-USD.

@@ -24,12 +24,16 @@ public final class Reconciler {
     private final Map<String, LedgerAttempt> byAttempt = new LinkedHashMap<>();
     private final Map<String, LedgerAttempt> byProviderRequest = new HashMap<>();
     private final List<Difference> differences = new ArrayList<>();
+    private final boolean complete;
     private int matched;
 
     /// @param attempts those of the invoice's days, and every other that one of its lines names
     /// @param now      moment of the settlements
-    public Reconciler(Invoice invoice, Collection<LedgerAttempt> attempts, Instant now) {
+    /// @param complete whether the invoice has every call of its days. Only then does the lack of a line settle an
+    ///                 attempt as not charged; an export that was taken at noon says nothing of the afternoon.
+    public Reconciler(Invoice invoice, Collection<LedgerAttempt> attempts, Instant now, boolean complete) {
         this.invoice = invoice;
+        this.complete = complete;
         this.days = invoice.lines().stream().map(InvoiceLine::day).collect(Collectors.toSet());
         this.providers = invoice.lines().stream().map(InvoiceLine::provider).collect(Collectors.toSet());
         this.settling = new Settling(invoice.name(), now);
@@ -120,11 +124,11 @@ public final class Reconciler {
                     Kind.UNKNOWN_SETTLED,
                     0L,
                     "nobody knew whether it was charged: it is not on the invoice",
-                    true);
+                    complete);
         } else if (attempt.isCharged()
                 && (attempt.balance().getChargedMicros() != 0
                         || attempt.balance().getUnpriced())) {
-            add(attempt, Kind.NOT_ON_INVOICE, 0L, "no line of the invoice is for it", true);
+            add(attempt, Kind.NOT_ON_INVOICE, 0L, "no line of the invoice is for it", complete);
         }
     }
 

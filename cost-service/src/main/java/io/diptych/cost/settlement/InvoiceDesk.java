@@ -28,8 +28,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// Takes invoices: compares them with the ledger, raises an alarm at a drift of more than one percent for a model and
-/// day, and settles what they explain. An invoice must be complete for its days: what it leaves out is taken as not
-/// charged.
+/// day, and settles what they explain.
 public final class InvoiceDesk {
     private static final String CLIENT = "cost-invoices";
 
@@ -50,12 +49,13 @@ public final class InvoiceDesk {
 
     /// Compares an invoice with the ledger.
     ///
-    /// @param apply whether to settle the differences; otherwise nothing is posted
+    /// @param apply    whether to settle the differences; otherwise nothing is posted
+    /// @param complete whether what the invoice leaves out of its days is not charged
     /// @throws io.diptych.cost.reconcile.InvoiceException when the invoice cannot be read
-    public Reconciliation take(String name, String csv, boolean apply) {
+    public Reconciliation take(String name, String csv, boolean apply, boolean complete) {
         Invoice invoice = Invoice.parse(name, csv);
         Instant now = clock.instant();
-        Reconciliation found = new Reconciler(invoice, attempts(invoice), now).reconcile();
+        Reconciliation found = new Reconciler(invoice, attempts(invoice), now, complete).reconcile();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         found.drifts().stream()
                 .filter(Drift::isAlarming)

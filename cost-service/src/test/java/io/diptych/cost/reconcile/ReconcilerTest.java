@@ -107,6 +107,25 @@ class ReconcilerTest {
     }
 
     @Test
+    void settlesNothingByItsAbsenceFromAnInvoiceThatMayBePartial() {
+        List<LedgerAttempt> ledger = List.of(
+                attempt(TestResults.gpt("noon")),
+                attempt(TestResults.gpt("afternoon")),
+                attempt(TestResults.withoutImage(TestResults.gpt("lost"), Billing.UNKNOWN)));
+        Invoice untilNoon = Invoice.parse(
+                "november", CALLS + "2026-11-20T10:00:00Z,openai,gpt-image-2,standard,noon#0.1,req-noon,33000\n");
+
+        Reconciliation found = new Reconciler(untilNoon, ledger, NOW, false).reconcile();
+
+        assertThat(found.differences())
+                .extracting(Difference::kind, Difference::subject, difference -> difference.settlement() != null)
+                .containsExactlyInAnyOrder(
+                        tuple(Kind.REPRICED, "noon#0.1", true),
+                        tuple(Kind.NOT_ON_INVOICE, "afternoon#0.1", false),
+                        tuple(Kind.UNKNOWN_SETTLED, "lost#0.1", false));
+    }
+
+    @Test
     void alarmsWhenAModelsDayDriftsByMoreThanAPercent() {
         List<LedgerAttempt> ledger = List.of(attempt(TestResults.gpt("a")), attempt(TestResults.gpt("b")));
 
@@ -136,11 +155,11 @@ class ReconcilerTest {
                                 1763596800,1763683200,9.99,usd,"gpt-image-2, image output",p
                                 2026-11-20,2026-11-21,0.030,usd,"gpt-image-2, image output",p
                                 2026-11-20,2026-11-21,0.004,usd,"gpt-image-2, text input",p
-                                """), ledger, NOW).reconcile();
+                                """), ledger, NOW, true).reconcile();
         Reconciliation google = new Reconciler(Invoice.parse("google", """
                                 usage_start_time,sku.description,cost,currency
                                 2026-11-20 00:00:00 UTC,Gemini 3.1 Flash Image output tokens batch,0.034,USD
-                                """), ledger, NOW).reconcile();
+                                """), ledger, NOW, true).reconcile();
 
         assertThat(openai.differences())
                 .filteredOn(difference -> difference.day().getYear() == 2026)
@@ -174,7 +193,7 @@ class ReconcilerTest {
     }
 
     private Reconciliation reconcile(List<LedgerAttempt> ledger, String lines) {
-        return new Reconciler(Invoice.parse("november", CALLS + lines), ledger, NOW).reconcile();
+        return new Reconciler(Invoice.parse("november", CALLS + lines), ledger, NOW, true).reconcile();
     }
 
     private LedgerAttempt attempt(GenerationResult result) {

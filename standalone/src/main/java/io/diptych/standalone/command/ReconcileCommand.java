@@ -42,10 +42,16 @@ final class ReconcileCommand implements Callable<Integer> {
             description = "The invoice: an export of OpenAI's costs or Google's billing, or the simulator's invoice.")
     private @Nullable Path invoice;
 
-    @Option(
-            names = "--apply",
-            description = "Post what settles the differences. The invoice must be complete for its days.")
+    @Option(names = "--apply", description = "Post what settles the differences.")
     private boolean apply;
+
+    @Option(
+            names = "--complete",
+            description = {
+                "The invoice has every call of its days: what it leaves out was not charged.",
+                "Without this, --apply settles only what is on the invoice."
+            })
+    private boolean complete;
 
     @Option(names = "--json", description = "Print the answer as one JSON object.")
     private boolean json;
@@ -95,7 +101,7 @@ final class ReconcileCommand implements Callable<Integer> {
             throw new StackException("--invoice is " + invoice + ", must be a file that can be read");
         }
         URI uri = stack.service(ServiceKind.COST)
-                .resolve("/api/costs/reconciliations?apply=" + apply + "&invoice="
+                .resolve("/api/costs/reconciliations?apply=" + apply + "&complete=" + complete + "&invoice="
                         + URLEncoder.encode(String.valueOf(invoice.getFileName()), StandardCharsets.UTF_8));
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer = http.send(
