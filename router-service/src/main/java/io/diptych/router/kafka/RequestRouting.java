@@ -21,7 +21,6 @@ import io.diptych.router.routing.RoutingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -176,9 +175,10 @@ public final class RequestRouting {
                 RequestEvents.decision(ask, index, decision, null, seen));
     }
 
-    /// A route without a price is chosen only where there is no budget; then nothing is held.
+    /// A price that nobody knows has room in no budget: it is never held as nothing.
     static boolean holds(Purse purse, String attemptId, PlannedRoute route) {
-        return purse.hold(attemptId, Objects.requireNonNullElse(route.estimatedMicros(), 0L));
+        Long price = route.estimatedMicros();
+        return price != null && purse.hold(attemptId, price);
     }
 
     private void noRoute(Ask ask, int index, Decision decision, Map<String, String> seen, Routed.Builder routed) {
