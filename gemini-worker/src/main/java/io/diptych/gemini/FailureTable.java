@@ -29,6 +29,8 @@ final class FailureTable {
             row(429, null, FailureCode.RATE_LIMITED, NOT_BILLED),
             row(499, null, FailureCode.CANCELLED, UNKNOWN),
             new Row(400, 499, null, FailureCode.INVALID_REQUEST, NOT_BILLED),
+            // A gateway that lost its server says nothing of what that had begun.
+            row(502, null, FailureCode.UNAVAILABLE, UNKNOWN),
             row(504, null, FailureCode.TIMEOUT, UNKNOWN),
             new Row(0, 999, null, FailureCode.UNAVAILABLE, NOT_BILLED));
 

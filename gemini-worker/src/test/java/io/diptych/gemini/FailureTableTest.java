@@ -35,6 +35,7 @@ class FailureTableTest {
         "429, , RATE_LIMITED, NOT_BILLED",
         "499, , CANCELLED, UNKNOWN",
         "500, , UNAVAILABLE, NOT_BILLED",
+        "502, , UNAVAILABLE, UNKNOWN",
         "503, , UNAVAILABLE, NOT_BILLED",
         "504, , TIMEOUT, UNKNOWN",
     })

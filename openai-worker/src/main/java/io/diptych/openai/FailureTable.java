@@ -36,6 +36,9 @@ final class FailureTable {
             row(429, "billing_hard_limit_reached", FailureCode.QUOTA_EXHAUSTED, NOT_BILLED),
             row(429, null, FailureCode.RATE_LIMITED, NOT_BILLED),
             new Row(400, 499, null, FailureCode.INVALID_REQUEST, NOT_BILLED),
+            // A gateway that lost its server says nothing of what that had begun.
+            row(502, null, FailureCode.UNAVAILABLE, UNKNOWN),
+            row(520, null, FailureCode.UNAVAILABLE, UNKNOWN),
             row(504, null, FailureCode.TIMEOUT, UNKNOWN),
             row(524, null, FailureCode.TIMEOUT, UNKNOWN),
             new Row(0, 999, null, FailureCode.UNAVAILABLE, NOT_BILLED));
