@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,17 +26,18 @@ class KilledParentIT {
     @TempDir
     private Path temporary;
 
-    /// A JVM that starts everything, prints its folder and the servers' ids on one line, and waits.
+    /// A JVM that starts the parts it is told, in the folder that stands before them, prints its folder and the
+    /// servers' ids on one line, and waits.
     static final class ParentMain {
 
         private ParentMain() {}
 
         public static void main(String[] arguments) throws Exception {
-            EmbeddedOptions options = Arrays.stream(arguments)
-                    .findFirst()
-                    .map(folder -> EmbeddedOptions.keptIn(Path.of(folder)))
-                    .orElseGet(EmbeddedOptions::throwAway);
-            EmbeddedInfrastructure started = EmbeddedInfrastructure.start(options);
+            EmbeddedOptions options = arguments[0].isEmpty()
+                    ? EmbeddedOptions.throwAway()
+                    : EmbeddedOptions.keptIn(Path.of(arguments[0]));
+            Part[] parts = Arrays.stream(arguments).skip(1).map(Part::valueOf).toArray(Part[]::new);
+            EmbeddedInfrastructure started = EmbeddedInfrastructure.start(options.withParts(parts));
             var line = new StringBuilder(started.dataFolder().toString());
             started.status().forEach(part -> line.append(' ').append(part.pid()));
             System.out.println(line);
@@ -54,7 +54,7 @@ class KilledParentIT {
 
     @Test
     void noServerAndNoThrowAwayFolderOutliveIt() throws Exception {
-        Started started = start(Optional.empty());
+        Started started = start("", Part.values());
 
         started.parent().destroyForcibly().waitFor();
 
@@ -66,7 +66,7 @@ class KilledParentIT {
     void theNextStartOnItsFolderSucceedsAtOnce() throws Exception {
         // Given
         Path folder = temporary.resolve("kept");
-        Started started = start(Optional.of(folder));
+        Started started = start(folder.toString(), Part.values());
 
         // When
         started.parent().destroyForcibly().waitFor();
@@ -82,7 +82,7 @@ class KilledParentIT {
     void aServerThatLostItsGuardIsStoppedByTheNextStart() throws Exception {
         // Given
         Path folder = temporary.resolve("kept");
-        Started started = start(Optional.of(folder));
+        Started started = start(folder.toString(), Part.POSTGRES);
         long guard = Long.parseLong(
                 Files.readString(folder.resolve("run/postgres.pid")).split(" ", 2)[0]);
 
@@ -98,13 +98,14 @@ class KilledParentIT {
         }
     }
 
-    private Started start(Optional<Path> folder) throws Exception {
+    private Started start(String folder, Part... parts) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                ParentMain.class.getName()));
-        folder.ifPresent(path -> command.add(path.toString()));
+                ParentMain.class.getName(),
+                folder));
+        Arrays.stream(parts).map(Part::name).forEach(command::add);
         Process parent = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
