@@ -11,22 +11,22 @@ import java.util.List;
 final class RouteMapper {
     private RouteMapper() {}
 
+    // Constructors, not builders: a request makes a dozen of these, and a builder looks at each field three times.
     static Route event(PlannedRoute route) {
-        return Route.newBuilder()
-                .setModel(route.model())
-                .setProvider(route.provider())
-                .setTier(route.tier())
-                .setAspectRatio(route.aspectRatio())
-                .setWidth(route.size().width())
-                .setHeight(route.size().height())
-                .setLane(route.lane())
-                .setRuleId(route.ruleId())
-                .setPolicy(route.policy())
-                .setPolicyVersion(route.policyVersion())
-                .setReason(route.reason())
-                .setEstimatedMicros(route.estimatedMicros())
-                .setSubstitutions(route.substitutions())
-                .build();
+        return new Route(
+                route.model(),
+                route.provider(),
+                route.tier(),
+                route.aspectRatio(),
+                route.size().width(),
+                route.size().height(),
+                route.lane(),
+                route.ruleId(),
+                route.policy(),
+                route.policyVersion(),
+                route.reason(),
+                route.estimatedMicros(),
+                route.substitutions());
     }
 
     static List<Route> events(List<PlannedRoute> routes) {
@@ -54,16 +54,15 @@ final class RouteMapper {
     }
 
     private static CandidateEvaluation event(Evaluation evaluation) {
-        return CandidateEvaluation.newBuilder()
-                .setModel(evaluation.model())
-                .setTier(evaluation.tier())
-                .setLane(evaluation.lane())
-                .setEligible(evaluation.eligible())
-                .setChosen(evaluation.chosen())
-                .setRank(evaluation.rank())
-                .setReason(evaluation.reason())
-                .setEstimatedMicros(evaluation.estimatedMicros())
-                .setExpectedMillis(evaluation.expectedMillis())
-                .build();
+        return new CandidateEvaluation(
+                evaluation.model(),
+                evaluation.tier(),
+                evaluation.lane(),
+                evaluation.eligible(),
+                evaluation.chosen(),
+                evaluation.rank(),
+                evaluation.reason(),
+                evaluation.estimatedMicros(),
+                evaluation.expectedMillis());
     }
 }

@@ -7,12 +7,13 @@ import io.diptych.events.Route;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Writes the one line that says what was decided.
+/// Writes the one line that says what was decided. That a job is on its way is said at DEBUG: it happens thousands of times a
+/// second, `routing.decisions` has it with every reason, and the meters count it. What ends here or waits is said at INFO.
 final class RoutedLog {
     private RoutedLog() {}
 
     static void request(Logger log, GenerationRequest request, Routed routed) {
-        LoggingEventBuilder line = log.atInfo()
+        LoggingEventBuilder line = level(log, routed)
                 .addKeyValue("requestId", request.getRequestId())
                 .addKeyValue("tenant", request.getTenant())
                 .addKeyValue("images", request.getOutput().getCount());
@@ -20,12 +21,19 @@ final class RoutedLog {
     }
 
     static void escalation(Logger log, Escalation escalation, Routed routed) {
-        LoggingEventBuilder line = log.atInfo()
+        LoggingEventBuilder line = level(log, routed)
                 .addKeyValue("jobId", escalation.getJobId())
                 .addKeyValue("tenant", escalation.getTenant())
                 .addKeyValue("attempt", escalation.getAttemptId())
                 .addKeyValue("cause", escalation.getCause());
         finish(line, routed, "job escalated", "job ended after escalation");
+    }
+
+    private static LoggingEventBuilder level(Logger log, Routed routed) {
+        boolean onItsWay = !routed.jobs().isEmpty()
+                && routed.outcomes().isEmpty()
+                && routed.waiting().isEmpty();
+        return onItsWay ? log.atDebug() : log.atInfo();
     }
 
     private static void finish(LoggingEventBuilder line, Routed routed, String onward, String ended) {
