@@ -56,7 +56,7 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
         Ask ask = new Ask(request, JobIds.of(request, use.place()), null, at, now);
         if (use.repeated()) {
             repeated(ask, headers);
-        } else if (live.budgets().of(request.getTenant()) != null) {
+        } else if (!live.budgets().of(request.getTenant()).isEmpty()) {
             passOn(ask, use.place(), headers);
         } else {
             if (!live.policies().of(request.getTenant()).own()) {

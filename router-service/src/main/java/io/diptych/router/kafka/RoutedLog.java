@@ -5,6 +5,7 @@ import io.diptych.events.GenerationRequest;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.Route;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /// Writes the one line that says what was decided.
@@ -12,7 +13,7 @@ final class RoutedLog {
     private RoutedLog() {}
 
     static void request(Logger log, GenerationRequest request, Routed routed) {
-        LoggingEventBuilder line = log.atInfo()
+        LoggingEventBuilder line = log.atLevel(level(routed))
                 .addKeyValue("requestId", request.getRequestId())
                 .addKeyValue("tenant", request.getTenant())
                 .addKeyValue("images", request.getOutput().getCount());
@@ -20,12 +21,17 @@ final class RoutedLog {
     }
 
     static void escalation(Logger log, Escalation escalation, Routed routed) {
-        LoggingEventBuilder line = log.atInfo()
+        LoggingEventBuilder line = log.atLevel(level(routed))
                 .addKeyValue("jobId", escalation.getJobId())
                 .addKeyValue("tenant", escalation.getTenant())
                 .addKeyValue("attempt", escalation.getAttemptId())
                 .addKeyValue("cause", escalation.getCause());
         finish(line, routed, "job escalated", "job ended after escalation");
+    }
+
+    /// What waits is looked at again and again.
+    private static Level level(Routed routed) {
+        return routed.jobs().isEmpty() && routed.outcomes().isEmpty() ? Level.DEBUG : Level.INFO;
     }
 
     private static void finish(LoggingEventBuilder line, Routed routed, String onward, String ended) {
