@@ -5,6 +5,7 @@ import io.diptych.events.CandidateEvaluation;
 import io.diptych.events.Route;
 import io.diptych.router.routing.Evaluation;
 import io.diptych.router.routing.PlannedRoute;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Translates routes and evaluations between events and decisions.
@@ -30,7 +31,11 @@ final class RouteMapper {
     }
 
     static List<Route> events(List<PlannedRoute> routes) {
-        return routes.stream().map(RouteMapper::event).toList();
+        List<Route> events = new ArrayList<>(routes.size());
+        for (PlannedRoute route : routes) {
+            events.add(event(route));
+        }
+        return events;
     }
 
     static PlannedRoute planned(Route route) {
@@ -50,7 +55,11 @@ final class RouteMapper {
     }
 
     static List<CandidateEvaluation> evaluations(List<Evaluation> evaluations) {
-        return evaluations.stream().map(RouteMapper::event).toList();
+        List<CandidateEvaluation> events = new ArrayList<>(evaluations.size());
+        for (Evaluation evaluation : evaluations) {
+            events.add(event(evaluation));
+        }
+        return events;
     }
 
     private static CandidateEvaluation event(Evaluation evaluation) {

@@ -146,7 +146,7 @@ final class Eligibility {
                 rule.because(),
                 micros,
                 pixels.changes());
-        if (micros == null && asked.state().budgetLeftMicros() != null) {
+        if (micros == null && asked.state().headroom().isLimited()) {
             return unable(route, "its price is unknown, so nothing can be held against the budget");
         }
         CostLimit limit = new CostLimit(

@@ -19,6 +19,7 @@ import io.diptych.events.Posting;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
 import io.diptych.router.budget.Budget;
+import io.diptych.router.budget.Headroom;
 import io.diptych.router.budget.Period;
 import io.diptych.router.policy.BudgetLimit;
 import java.nio.file.Path;
@@ -149,7 +150,7 @@ class WaitingTopologyTest {
             assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.FAILED);
             assertThat(outcome.getFailure().getCode()).isEqualTo(FailureCode.EXPIRED);
             assertThat(outcome.getFailure().getMessage())
-                    .startsWith("no room in the budget before the deadline: the budget of " + LIMIT);
+                    .startsWith("no room in the budget before the deadline, the tenant's budget: limit " + LIMIT);
         });
     }
 
@@ -205,20 +206,23 @@ class WaitingTopologyTest {
 
     @Test
     void rejectsAtOnceWhatCannotBePriced() {
-        assertThat(Affordable.of(List.of(Routes.priced(null), Routes.priced(1L)), 10L, BudgetLimit.QUEUE))
+        assertThat(Affordable.of(List.of(Routes.priced(null), Routes.priced(1L)), Headroom.of(10L), BudgetLimit.QUEUE))
                 .isInstanceOf(Affordable.Reject.class);
-        assertThat(Affordable.of(List.of(Routes.priced(null)), null, BudgetLimit.REJECT))
+        assertThat(Affordable.of(List.of(Routes.priced(null)), Headroom.NONE, BudgetLimit.REJECT))
                 .isInstanceOf(Affordable.Buy.class);
     }
 
     @Test
     void takesTheBestRouteThatThereIsRoomFor() {
         assertThat(Affordable.of(
-                        List.of(Routes.priced(30L), Routes.priced(20L), Routes.priced(5L)), 25L, BudgetLimit.DOWNGRADE))
+                        List.of(Routes.priced(30L), Routes.priced(20L), Routes.priced(5L)),
+                        Headroom.of(25L),
+                        BudgetLimit.DOWNGRADE))
                 .isEqualTo(new Affordable.Buy(Routes.priced(20L), List.of(Routes.priced(30L), Routes.priced(5L))));
-        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), 19L, BudgetLimit.DOWNGRADE))
+        assertThat(Affordable.of(
+                        List.of(Routes.priced(30L), Routes.priced(20L)), Headroom.of(19L), BudgetLimit.DOWNGRADE))
                 .isInstanceOf(Affordable.Reject.class);
-        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), 25L, BudgetLimit.REJECT))
+        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), Headroom.of(25L), BudgetLimit.REJECT))
                 .isInstanceOf(Affordable.Reject.class);
     }
 
