@@ -138,7 +138,8 @@ class RouterIT {
                 .sum();
     }
 
-    /// Images that had no room wait in the order in which they came; with a little more room one goes, with enough all.
+    /// Images that had no room wait in the order in which they came; with a little more room one
+    /// goes, with enough all.
     private static void waitsOnThoughItsRouterWasKilled(CommittedRecords jobs) throws Exception {
         assertThat(imagesOf(PATIENT, jobs)).containsExactly(0);
         for (int images : List.of(2, PATIENT_IMAGES)) {

@@ -83,8 +83,8 @@ public final class WaitingLine {
         return new Walk(again, headroom);
     }
 
-    /// A walk along the line, from the first on for each that is to go: whoever went before it may have left too little
-    /// for somebody who was passed.
+    /// A walk along the line, from the first on for each that is to go: whoever went before it may
+    /// have left too little for somebody who was passed.
     public final class Walk {
         private final Set<String> again;
         private final Function<Scope, Headroom> ask;
@@ -102,8 +102,8 @@ public final class WaitingLine {
             return Set.copyOf(waitedFor);
         }
 
-        /// The first that may go, or that is to be looked at again; null where nobody may. It is either taken out of
-        /// the line before the next question, or it stays.
+        /// The first that may go, or that is to be looked at again; null where nobody may. It is
+        /// either taken out of the line before the next question, or it stays.
         public @Nullable String next() {
             return next(true);
         }
@@ -154,7 +154,8 @@ public final class WaitingLine {
             return headroom(place.scope()).without(place.micros()).isEmpty();
         }
 
-        /// Who waits keeps those behind it from the budgets that have no room for it; not who stands aside.
+        /// Who waits keeps those behind it from the budgets that have no room for it; not who
+        /// stands aside.
         private void stay(Place place) {
             List<Room> rooms = headroom(place.scope()).rooms();
             if (rooms.stream().allMatch(room -> room.hopeMicros() >= place.micros())) {

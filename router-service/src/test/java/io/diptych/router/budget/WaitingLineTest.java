@@ -21,8 +21,8 @@ class WaitingLineTest {
     private final WaitingLine line = new WaitingLine();
     private final Map<String, Place> places = new HashMap<>();
     /// Limit, spent and held by budget: of the tenant, and of each campaign.
-    private final Map<String, long[]> budgets = new HashMap<>(Map.of(
-            "tenant", new long[] {100, 0, 0}, "spring", new long[] {50, 0, 0}, "sale", new long[] {50, 0, 0}));
+    private final Map<String, long[]> budgets = new HashMap<>(
+            Map.of("tenant", new long[] {100, 0, 0}, "spring", new long[] {50, 0, 0}, "sale", new long[] {50, 0, 0}));
 
     @Test
     void keepsRoomFromWhoComesLater() {
@@ -93,9 +93,10 @@ class WaitingLineTest {
         assertThat(line.some("2", 5)).containsExactly("1", "2");
     }
 
-    /// Attempts come and wait, others are charged or released, periods begin anew; small ones are far more
-    /// common than large ones. Whoever takes room never leaves somebody behind who came before, could have room in this
-    /// period and is short of a budget that both need; and in the end all are served.
+    /// Attempts come and wait, others are charged or released, periods begin anew; small ones are
+    /// far more common than large ones. Whoever takes room never leaves somebody behind who came
+    /// before, could have room in this period and is short of a budget that both need; and in the
+    /// end all are served.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void starvesNobody(int seed) {
@@ -161,8 +162,7 @@ class WaitingLineTest {
     private boolean isShortOfOneOf(Place place, Set<String> needs) {
         List<Room> rooms = headroom(place.scope()).rooms();
         return rooms.stream().allMatch(room -> room.hopeMicros() >= place.micros())
-                && rooms.stream()
-                        .anyMatch(room -> needs.contains(room.name()) && room.leftMicros() < place.micros());
+                && rooms.stream().anyMatch(room -> needs.contains(room.name()) && room.leftMicros() < place.micros());
     }
 
     private void settle(Place place, boolean charged) {
@@ -200,13 +200,7 @@ class WaitingLineTest {
         return new Headroom(names(scope).stream()
                 .sorted()
                 .map(name -> new Room(
-                        name,
-                        name,
-                        null,
-                        budgets.get(name)[0],
-                        budgets.get(name)[1],
-                        budgets.get(name)[2],
-                        false))
+                        name, name, null, budgets.get(name)[0], budgets.get(name)[1], budgets.get(name)[2], false))
                 .toList());
     }
 

@@ -77,7 +77,8 @@ class BudgetTopologyTest {
         assertThat(router.count(RouterMeters.BUDGET_REFUSALS)).isEqualTo(refused.size());
     }
 
-    /// Of a tenant with 10.00 USD, one of whose projects has 4.00 and one of that project's campaigns 1.00.
+    /// Of a tenant with 10.00 USD, one of whose projects has 4.00 and one of that project's
+    /// campaigns 1.00.
     @Test
     void neverHoldsMoreThanAnyOfNestedBudgetsForAThousandRequests() {
         router.publish(TOPICS.budgets(), Money.budget("acme", "shoes", "shoes", null, 4_000_000));
@@ -296,7 +297,8 @@ class BudgetTopologyTest {
         assertThat(jobs()).hasSize(1);
     }
 
-    /// Requests, charges, failures and repeats of all of them in random order, with a crash now and then.
+    /// Requests, charges, failures and repeats of all of them in random order, with a crash now and
+    /// then.
     @ParameterizedTest
     @ValueSource(ints = {11, 12})
     void neverPromisesMoreThanTheLimitWhateverHappens(int seed) {

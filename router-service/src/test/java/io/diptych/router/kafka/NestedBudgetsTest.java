@@ -79,9 +79,10 @@ class NestedBudgetsTest {
 
     private record Happening(Step step, Instant at) {}
 
-    /// Attempts of all scopes are held, charged, released, reported as unknown, and all of it repeated; now and then
-    /// the router crashes, loses what it had not committed and does it again. No budget ever holds and spends more than its
-    /// limit, and each stands where the model says.
+    /// Attempts of all scopes are held, charged, released, reported as unknown, and all of it
+    /// repeated; now and then the router crashes, loses what it had not committed and does it
+    /// again. No budget ever holds and spends more than its limit, and each stands where the model
+    /// says.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void neverExceedTheirLimitsWhateverComesAndHoweverOftenTheRouterCrashes(int seed) {
@@ -135,13 +136,15 @@ class NestedBudgetsTest {
     private Step any(Random random, int number) {
         List<String> known = model.attempts.keySet().stream().sorted().toList();
         if (known.isEmpty() || random.nextInt(5) < 2) {
-            String id = known.isEmpty() || random.nextInt(5) > 0 ? "a" + number : known.get(random.nextInt(known.size()));
+            String id =
+                    known.isEmpty() || random.nextInt(5) > 0 ? "a" + number : known.get(random.nextInt(known.size()));
             Scope scope = SCOPES.get(random.nextInt(SCOPES.size()));
             return hold(id, scope, random.nextLong(900_000));
         }
         String id = known.get(random.nextInt(known.size()));
         Model.Attempt attempt = model.attempts.get(id);
-        long ended = random.nextLong(Math.max(1, now.getEpochSecond() - attempt.heldAt().getEpochSecond()));
+        long ended = random.nextLong(
+                Math.max(1, now.getEpochSecond() - attempt.heldAt().getEpochSecond()));
         Instant at = now.minusSeconds(ended);
         return switch (random.nextInt(4)) {
             case 0, 1 -> charge(id, attempt.held() == 0 ? 0 : random.nextLong(attempt.held() + 1), at);
@@ -189,12 +192,12 @@ class NestedBudgetsTest {
             Model.Attempt attempt = model.attempts.get(id);
             model.attempts.put(
                     id,
-                    new Model.Attempt(
-                            attempt.scope(), attempt.heldAt(), 0, attempt.charged(), attempt.chargedAt()));
+                    new Model.Attempt(attempt.scope(), attempt.heldAt(), 0, attempt.charged(), attempt.chargedAt()));
         };
     }
 
-    /// Nobody knows whether it was charged: it stays held, by what the ledger says where that is more. Here it never is.
+    /// Nobody knows whether it was charged: it stays held, by what the ledger says where that is
+    /// more. Here it never is.
     private static Step unknown(String id, Instant at) {
         return (purse, model, now) -> {
             Model.Attempt attempt = model.attempts.get(id);

@@ -119,8 +119,8 @@ final class RouterOnTheBench implements AutoCloseable {
         driver = new TopologyTestDriver(topology, settings(stateDir.resolve("router")), now);
     }
 
-    /// A crash: another router with what this one had written down, and nothing of what it had in memory. It reads the
-    /// boards anew.
+    /// A crash: another router with what this one had written down, and nothing of what it had in
+    /// memory. It reads the boards anew.
     RouterOnTheBench crashed() {
         Path copy = stateDir.resolve("after-" + said.size());
         STORES.forEach(store -> driver.getKeyValueStore(store).flush());

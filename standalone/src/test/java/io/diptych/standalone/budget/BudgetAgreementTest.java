@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Who defines budgets and who enforces them are different services: what one says, the other must understand, for as
-/// long as it hears nothing else.
+/// Who defines budgets and who enforces them are different services: what one says, the other must
+/// understand, for as long as it hears nothing else.
 class BudgetAgreementTest {
     private static final Instant SAID = Instant.parse("2026-10-20T12:00:00Z");
     private static final List<ZoneId> ZONES = List.of(
