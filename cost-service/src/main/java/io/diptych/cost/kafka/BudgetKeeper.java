@@ -26,9 +26,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps every budget's standing from the postings, in one place, and says where it stands: at once when a threshold is
-/// crossed or the budget is exhausted or no longer is, else each second while it changes, and when a period begins. A
-/// budget that it spoke of once and that is no longer defined is taken back: whoever enforces limits forgets it.
+/// Keeps every budget's standing from the postings, in one place, and says where it stands: at once
+/// when a threshold is crossed or the budget is exhausted or no longer is, else each second while
+/// it changes, and when a period begins. A budget that it spoke of once and that is no longer
+/// defined is taken back: whoever enforces limits forgets it.
 final class BudgetKeeper extends ContextualProcessor<String, CostEntry, String, @Nullable SpecificRecord> {
     private static final Duration SAY_EVERY = Duration.ofSeconds(1);
     private static final Duration TIDY_EVERY = Duration.ofHours(1);

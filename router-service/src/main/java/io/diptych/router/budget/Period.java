@@ -20,7 +20,8 @@ public sealed interface Period {
         QUARTER
     }
 
-    /// Days, weeks from Monday, months, or quarters from January, April, July and October, of a time zone.
+    /// Days, weeks from Monday, months, or quarters from January, April, July and October, of a
+    /// time zone.
     record Calendar(Unit unit, ZoneId zone) implements Period {
         @Override
         public Span at(Instant moment) {

@@ -16,8 +16,8 @@ public final class Purse {
     private final Set<String> waitedFor;
     private final Instant now;
 
-    /// @param budgets all hard ones of the tenant, widest first; empty where it has none: then nothing is
-    ///                held, and only what is spent is written down
+    /// @param budgets all hard ones of the tenant, widest first; empty where it has none: then
+    ///                nothing is held, and only what is spent is written down
     public Purse(Books books, List<Budget> budgets, Instant now) {
         this(books, budgets, Set.of(), now);
     }
@@ -64,7 +64,8 @@ public final class Purse {
     /// Holds what an attempt may cost against every budget that covers it.
     ///
     /// @param micros highest plausible price in micro-USD
-    /// @return whether it is held now; false where one has too little left or the attempt was held before
+    /// @return whether it is held now; false where one has too little left or the attempt was held
+    /// before
     public boolean hold(String attemptId, Scope scope, long micros) {
         if (budgets.isEmpty()) {
             return true;

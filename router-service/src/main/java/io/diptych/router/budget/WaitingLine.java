@@ -70,7 +70,7 @@ public final class WaitingLine {
     /// @param headroom what budgets have room for, whoever waits
     public Set<String> waitedFor(Function<Scope, Headroom> headroom) {
         Walk walk = new Walk(Set.of(), headroom);
-        walk.nextAfter(null);
+        walk.passAll();
         return walk.waitedFor;
     }
 
@@ -83,39 +83,52 @@ public final class WaitingLine {
         return new Walk(again, headroom);
     }
 
-    /// A walk along the line.
+    /// A walk along the line, from the first on for each that is to go: whoever went before it may
+    /// have left too little for somebody who was passed.
     public final class Walk {
         private final Set<String> again;
         private final Function<Scope, Headroom> ask;
         private final Map<Scope, Headroom> known = new HashMap<>();
         private final Set<String> waitedFor = new HashSet<>();
+        private final Set<String> staying = new HashSet<>();
 
         private Walk(Set<String> again, Function<Scope, Headroom> ask) {
             this.again = again;
             this.ask = ask;
         }
 
-        /// Names of the budgets that those wait for who were passed so far.
+        /// Names of the budgets that those wait for who stand before the one that was found last.
         public Set<String> waitedFor() {
             return Set.copyOf(waitedFor);
         }
 
-        /// The next that may go, or that is to be looked at again; null where nobody may.
-        ///
-        /// @param after key of the one before; null for the first
-        public @Nullable String nextAfter(@Nullable String after) {
+        /// The first that may go, or that is to be looked at again; null where nobody may. It is
+        /// either taken out of the line before the next question, or it stays.
+        public @Nullable String next() {
+            return next(true);
+        }
+
+        private void passAll() {
+            var _ = next(false);
+        }
+
+        private @Nullable String next(boolean mayGo) {
             known.clear();
+            waitedFor.clear();
             List<Room> whole = headroom(Scope.NONE).rooms();
             if (again.isEmpty() && allStandAside(whole)) {
                 return null;
             }
-            for (Map.Entry<String, Place> each : (after == null ? places : places.tailMap(after, false)).entrySet()) {
+            for (Map.Entry<String, Place> each : places.entrySet()) {
                 Place place = each.getValue();
                 boolean behind = isBehind(place);
                 if (behind && further == 0 && whole.stream().anyMatch(room -> waitedFor.contains(room.name()))) {
                     return null;
                 }
-                if (!behind && (again.contains(each.getKey()) || isServed(place))) {
+                if (mayGo
+                        && !behind
+                        && !staying.contains(each.getKey())
+                        && (again.contains(each.getKey()) || isServed(place))) {
                     return each.getKey();
                 }
                 stay(place);
@@ -125,11 +138,7 @@ public final class WaitingLine {
 
         /// Notes that one was looked at and waits on.
         public void stays(String key) {
-            known.clear();
-            Place place = places.get(key);
-            if (place != null) {
-                stay(place);
-            }
+            staying.add(key);
         }
 
         private boolean allStandAside(List<Room> whole) {
@@ -145,7 +154,8 @@ public final class WaitingLine {
             return headroom(place.scope()).without(place.micros()).isEmpty();
         }
 
-        /// Who waits keeps those behind it from the budgets that have no room for it; not who stands aside.
+        /// Who waits keeps those behind it from the budgets that have no room for it; not who
+        /// stands aside.
         private void stay(Place place) {
             List<Room> rooms = headroom(place.scope()).rooms();
             if (rooms.stream().allMatch(room -> room.hopeMicros() >= place.micros())) {

@@ -147,12 +147,12 @@ final class TenantListener implements Processor<byte[], byte[], byte[], Outgoing
             return;
         }
         WaitingLine.Walk walk = parked.line(tenant).walk(again, headroom(tenant, now));
-        String key = walk.nextAfter(null);
+        String key = walk.next();
         for (int tries = 0; key != null && tries < RETRIES; tries++) {
             if (!tryAgain(key, walk.waitedFor(), now)) {
                 walk.stays(key);
             }
-            key = walk.nextAfter(key);
+            key = walk.next();
         }
     }
 

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /// How far a policy goes for one job.
 ///
 /// @param attempts      most attempts, the first included
-/// @param costMicros    most that all attempts may cost together in micro-USD, by the price book's estimates; null for
-///                      no limit. A price that the book does not know passes this limit, and says so; it never passes a
-///                      caller's own limit.
-/// @param unknownBuys   how often an attempt that ended without anyone knowing whether it was charged is bought again
-/// @param latencyMillis longest usual time of a route in milliseconds; null for no limit. It does not hold for batches,
-///                      which nobody waits for.
-/// @param backoffMillis pause before the same route is asked again where no other is left, in milliseconds; each
-/// further
-///                      one is twice as long
+/// @param costMicros    most that all attempts may cost together in micro-USD, by the price book's
+///                      estimates; null for no limit. A price that the book does not know passes
+///                      this limit, and says so; it never passes a caller's own limit.
+/// @param unknownBuys   how often an attempt that ended without anyone knowing whether it was
+///                      charged is bought again
+/// @param latencyMillis longest usual time of a route in milliseconds; null for no limit. It does
+///                      not hold for batches, which nobody waits for.
+/// @param backoffMillis pause before the same route is asked again where no other is left, in
+///                      milliseconds; each further one is twice as long
 public record Limits(
         int attempts,
         @Nullable Long costMicros,

@@ -72,7 +72,7 @@ class LiveDecisionTest extends ShippedPolicyTest {
                         .endsWith("micro-USD, no room in the tenant's budget: 100000 micro-USD left; policy house says"
                                 + " REJECT"));
         assertThat(decision.evaluations()).noneMatch(Evaluation::chosen);
-        assertThat(decision.whyNone()).contains("the tenant's budget has 100000 left");
+        assertThat(decision.whyNone()).contains("the tenant's budget: 100000 micro-USD left");
     }
 
     @Test
