@@ -1,6 +1,5 @@
 package io.diptych.catalog;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Width to height of an image, written `4:5`. Ordered from tall to wide.
@@ -52,8 +51,20 @@ public record AspectRatio(int width, int height) implements Comparable<AspectRat
 
     /// The same ratio with the smallest whole numbers.
     public AspectRatio inLowestTerms() {
-        int common = BigInteger.valueOf(width).gcd(BigInteger.valueOf(height)).intValueExact();
-        return new AspectRatio(width / common, height / common);
+        int common = greatestCommonDivisor(width, height);
+        return common == 1 ? this : new AspectRatio(width / common, height / common);
+    }
+
+    // Euclid's, by hand: the one of the JDK is for big integers only, and sizes are looked at for every candidate.
+    private static int greatestCommonDivisor(int one, int other) {
+        int larger = one;
+        int smaller = other;
+        while (smaller != 0) {
+            int rest = larger % smaller;
+            larger = smaller;
+            smaller = rest;
+        }
+        return larger;
     }
 
     /// How far a size is from this ratio, as a fraction: 0 is exact, 0.03 is three percent too wide or too tall.

@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.diptych.embedded.EmbeddedInfrastructure;
 import io.diptych.embedded.Infrastructure;
 import io.diptych.embedded.Part;
+import io.diptych.events.BudgetPeriod;
+import io.diptych.events.BudgetStatus;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.Lane;
+import io.diptych.events.RoutingPolicy;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
@@ -26,6 +29,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,6 +38,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,13 @@ class RouterIT {
     private static final String CAPPED = "capped";
     private static final String FREE = "free";
     private static final long LIMIT_MICROS = 1_000_000;
+    /// One of the capped tenant's campaigns, with a limit of its own.
+    private static final String SPRING = "spring";
+    private static final long SPRING_MICROS = 200_000;
+    /// A tenant, and the request of its that has room for one image.
+    private static final String PATIENT = "patient";
+    private static final int PATIENT_IMAGES = 10;
+    private static final long ONE_MICROS = 60_000;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PREFIX = "router-it.";
     private static final List<String> MODELS = List.of("gpt-image-2", "gemini-3.1-flash-image");
@@ -59,11 +71,15 @@ class RouterIT {
     private static final EventCodec CODEC = new EventCodec(PARTS.registryUrl());
 
     @BeforeAll
-    static void provision() {
+    static void provision() throws Exception {
         try (var schemas = new SchemaRegistration(PARTS.registryUrl());
                 var provisioning = new Provisioning(KAFKA, schemas)) {
             provisioning.topics(TOPICS.all(MODELS));
         }
+        send(List.of(
+                CODEC.record(TOPICS.budgets(), limit(CAPPED, SPRING, SPRING_MICROS), new RecordHeaders()),
+                CODEC.record(TOPICS.budgets(), limit(PATIENT, null, ONE_MICROS), new RecordHeaders()),
+                CODEC.record(TOPICS.policies(), patience(), new RecordHeaders())));
     }
 
     @AfterAll
@@ -85,29 +101,97 @@ class RouterIT {
                 var second = DiptychService.start(
                         "router-service", RouterApplication.class, settings(folder.resolve("second")))) {
             publish(requests);
+            publish(List.of(
+                    GenerationRequest.newBuilder(request(PATIENT, Stage.SCENE, Lane.INTERACTIVE, PATIENT_IMAGES))
+                            .setTenant(PATIENT)
+                            .build()));
             publishUnreadable();
             await().atMost(PATIENCE).until(() -> decisions.all().size() > REQUESTS / 10 || !first.isAlive());
+            await().atMost(PATIENCE).until(() -> imagesOf(PATIENT, decisions).size() == PATIENT_IMAGES);
             assertThat(first.isAlive()).isTrue();
             first.kill();
             publish(requests.subList(0, REPEATED));
 
-            await().atMost(PATIENCE).until(() -> decisions.all().size() >= REQUESTS);
+            await().atMost(PATIENCE).until(() -> decisions.all().size() >= REQUESTS + PATIENT_IMAGES);
             await().atMost(PATIENCE).until(() -> repeats(second) >= REPEATED);
-            await().atMost(PATIENCE).until(() -> jobs.all().size() + firstOutcomes(outcomes) >= REQUESTS);
+            await().atMost(PATIENCE).until(() -> jobs.all().size() + firstOutcomes(outcomes) >= REQUESTS + 1);
             await().atMost(PATIENCE).until(() -> deadLetters.all().size() == 1);
 
             List<GenerationJob> bought = jobs.all().stream().map(RouterIT::job).toList();
-            assertThat(decisions.keys()).doesNotHaveDuplicates().hasSize(REQUESTS);
+            assertThat(decisions.keys()).doesNotHaveDuplicates().hasSize(REQUESTS + PATIENT_IMAGES);
             assertThat(bought).extracting(GenerationJob::getAttemptId).doesNotHaveDuplicates();
             assertThat(bought).filteredOn(job -> job.getTenant().equals(FREE)).hasSize(REQUESTS - CAPPED_REQUESTS);
-            long spent = bought.stream()
-                    .filter(job -> job.getTenant().equals(CAPPED))
-                    .mapToLong(job -> job.getRoute().getEstimatedMicros())
-                    .sum();
-            assertThat(spent).isPositive().isLessThanOrEqualTo(LIMIT_MICROS);
+            assertThat(spent(bought, null)).isPositive().isLessThanOrEqualTo(LIMIT_MICROS);
+            assertThat(spent(bought, SPRING)).isPositive().isLessThanOrEqualTo(SPRING_MICROS);
 
             answersARepeat(requests, outcomes);
+            waitsOnThoughItsRouterWasKilled(jobs);
         }
+    }
+
+    private static long spent(List<GenerationJob> bought, @Nullable String campaign) {
+        return bought.stream()
+                .filter(job -> job.getTenant().equals(CAPPED))
+                .filter(job -> campaign == null
+                        || campaign.equals(job.getRequest().getContext().getCampaign()))
+                .mapToLong(job -> job.getRoute().getEstimatedMicros())
+                .sum();
+    }
+
+    /// Images that had no room wait in the order in which they came; with a little more room one
+    /// goes, with enough all.
+    private static void waitsOnThoughItsRouterWasKilled(CommittedRecords jobs) throws Exception {
+        assertThat(imagesOf(PATIENT, jobs)).containsExactly(0);
+        for (int images : List.of(2, PATIENT_IMAGES)) {
+            send(List.of(
+                    CODEC.record(TOPICS.budgets(), limit(PATIENT, null, images * ONE_MICROS), new RecordHeaders())));
+            await().atMost(PATIENCE).until(() -> imagesOf(PATIENT, jobs).size() >= images);
+            assertThat(imagesOf(PATIENT, jobs))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, images).boxed().toList());
+        }
+    }
+
+    private static List<Integer> imagesOf(String requestId, CommittedRecords records) {
+        String prefix = requestId + "#";
+        return records.keys().stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> Integer.valueOf(key.substring(prefix.length())))
+                .toList();
+    }
+
+    private static BudgetStatus limit(String tenant, @Nullable String campaign, long micros) {
+        return BudgetStatus.newBuilder()
+                .setTenant(tenant)
+                .setBudgetId("limit")
+                .setCampaign(campaign)
+                .setLimitMicros(micros)
+                .setSpentMicros(0)
+                .setHeldMicros(0)
+                .setPeriodStart(Instant.now())
+                .setPeriodEnd(Instant.now().plus(Duration.ofDays(1)))
+                .setPeriod(BudgetPeriod.MONTH)
+                .setOccurredAt(Instant.now())
+                .build();
+    }
+
+    private static RoutingPolicy patience() {
+        return RoutingPolicy.newBuilder()
+                .setName("patience")
+                .setVersion("1")
+                .setTenant(PATIENT)
+                .setDocument("""
+                        name: patience
+                        version: "1"
+                        description: what has no room waits for it
+                        atBudgetLimit: QUEUE
+                        fallback:
+                          candidates: [{model: gpt-image-2, tier: medium}]
+                          because: a test says so
+                        """)
+                .setPublishedBy("test")
+                .setOccurredAt(Instant.now())
+                .build();
     }
 
     /// A request that had no room in the budget is sent once more, and answered with the same refusal.
@@ -155,9 +239,10 @@ class RouterIT {
     private static GenerationRequest numbered(int number) {
         Stage stage = STAGES[number % STAGES.length];
         GenerationRequest request = request("r-" + number, stage, number % 2 == 0 ? Lane.BATCH : Lane.INTERACTIVE, 1);
-        return GenerationRequest.newBuilder(request)
-                .setTenant(number % (REQUESTS / CAPPED_REQUESTS) == 0 ? CAPPED : FREE)
-                .build();
+        GenerationRequest.Builder numbered = GenerationRequest.newBuilder(request)
+                .setTenant(number % (REQUESTS / CAPPED_REQUESTS) == 0 ? CAPPED : FREE);
+        numbered.getContextBuilder().setCampaign(number % 3 == 0 ? SPRING : null);
+        return numbered.build();
     }
 
     private static void publish(List<GenerationRequest> requests) throws Exception {

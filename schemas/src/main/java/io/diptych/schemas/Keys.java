@@ -49,12 +49,10 @@ final class Keys {
         };
     }
 
-    /// The tenant alone for its hard budget as a whole.
+    /// Tenant and name of the budget; the tenant alone where it has no name.
     static String budget(BudgetStatus status) {
-        boolean whole = status.getProject() == null && status.getCampaign() == null && status.getScope() == null;
-        return whole && status.getHard()
-                ? escaped(status.getTenant())
-                : escaped(status.getTenant()) + "|" + escaped(status.getBudgetId());
+        String tenant = escaped(status.getTenant());
+        return status.getBudgetId().isEmpty() ? tenant : tenant + "|" + escaped(status.getBudgetId());
     }
 
     static String progress(CampaignProgress progress) {

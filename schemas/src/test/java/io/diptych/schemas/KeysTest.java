@@ -32,10 +32,9 @@ class KeysTest {
     }
 
     @Test
-    void ofATenantsHardBudgetAsAWholeIsTheTenant() {
-        BudgetStatus whole = budget("month", null, true);
-
-        assertThat(Keys.budget(whole)).isEqualTo("acme");
+    void ofABudgetAreItsTenantAndItsName() {
+        assertThat(Keys.budget(budget("", null, true))).isEqualTo("acme");
+        assertThat(Keys.budget(budget("month", null, true))).isEqualTo("acme|month");
         assertThat(Keys.budget(budget("soft", null, false))).isEqualTo("acme|soft");
         assertThat(Keys.budget(budget("spring", "spring", true))).isEqualTo("acme|spring");
     }

@@ -26,19 +26,25 @@ final class BareCopy implements AutoCloseable {
         return start(builder, kafka, group, state);
     }
 
-    /// Writes for each record what the router writes for one: as many records, as many bytes, taken from its own
-    /// output.
+    /// Writes for each record what the router writes for one: the same records, to as many topics and partitions, or to fewer.
+    ///
+    /// @param output for each request in turn
     static BareCopy ofOutput(
-            KafkaSettings kafka, String group, Path state, String from, String to, List<byte[]> values, int each) {
+            KafkaSettings kafka, String group, Path state, String from, List<List<RouterOutput.Written>> output) {
         StreamsBuilder builder = new StreamsBuilder();
         int[] next = {0};
         builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
                 .flatMapValues(_ -> {
-                    int at = next[0];
-                    next[0] = (at + each) % (values.size() - each + 1);
-                    return values.subList(at, at + each);
+                    next[0] = next[0] + 1 == output.size() ? 0 : next[0] + 1;
+                    return output.get(next[0]);
                 })
-                .to(to, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+                .to(
+                        (_, written, _) -> written.topic(),
+                        Produced.with(
+                                Serdes.ByteArray(),
+                                Serdes.serdeFrom((_, written) -> written.value(), (_, _) -> {
+                                    throw new UnsupportedOperationException("written only");
+                                })));
         return start(builder, kafka, group, state);
     }
 

@@ -60,10 +60,12 @@ public final class RouterBenchmark implements Benchmark {
         figures.plain("routerPerSecond", "router", pace.router(), "requests/s");
         figures.plain("copyPerSecond", "bare exactly-once copy", pace.copy(), "records/s");
         figures.plain("copyOutputPerSecond", "bare writer of the router's output", pace.copyOutput(), "requests/s");
+        figures.plain("copyToOnePerSecond", "the same into one topic", pace.copyToOne(), "requests/s");
         figures.plain("camelPerSecond", "Apache Camel, 1 consumer", pace.camel(), "requests/s");
         figures.plain("camelFourPerSecond", "Apache Camel, 4 consumers", pace.camelFour(), "requests/s");
         figures.atLeast("ratioToCopy", "router to bare copy", pace.toCopy(), 0.6, "");
-        figures.plain("ratioToCopyOfOutput", "router to bare writer of its output", pace.toCopyOfOutput(), "");
+        figures.atLeast("ratioToCopyOfOutput", "router to bare writer of its output", pace.toCopyOfOutput(), 0.6, "");
+        figures.plain("ratioToCopyToOne", "router to the same into one topic", pace.toCopyToOne(), "");
         figures.atLeast("ratioToCamel", "router to Apache Camel, 1 consumer", pace.toCamel(), 3, "");
         figures.plain("ratioToBestCamel", "router to the faster Apache Camel", pace.toBestCamel(), "");
         List<Long> nanos = new ArrayList<>();

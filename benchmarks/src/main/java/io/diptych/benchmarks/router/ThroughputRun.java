@@ -2,25 +2,24 @@ package io.diptych.benchmarks.router;
 
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.demo.FreshTrace;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
 
 /// Lets the router and its peers each go through the same requests, one after the other, and measures their pace.
 final class ThroughputRun {
-    private static final int SAMPLES = 2_000;
     private static final Duration CAMEL_AT_MOST = Duration.ofSeconds(20);
     private static final String CAMEL_TARGET = "bench.camel";
 
@@ -56,31 +55,32 @@ final class ThroughputRun {
                             .toList())
                     .all()
                     .get();
+            RouterOutput output = new RouterOutput(kafka);
+            createLike(admin, output.topics());
             publish(warmUp + measured);
             CommittedPace pace = new CommittedPace(admin, topics.requests().name());
+            warmUpClients(pace, warmUp);
             double routed;
             try (AutoCloseable _ = router.start()) {
                 routed = pace.measure(RouterStart.GROUP, warmUp, warmUp + (long) measured);
             }
             say("router", routed);
-            List<byte[]> output = sampleOutput();
             double copied;
             try (BareCopy _ = BareCopy.ofRecords(
                     kafka, "bench-copy", folder, topics.requests().name(), "bench.copy")) {
                 copied = pace.measure("bench-copy", warmUp, warmUp + (long) measured);
             }
             say("bare copy", copied);
-            double written;
-            try (BareCopy _ = BareCopy.ofOutput(
-                    kafka, "bench-output", folder, topics.requests().name(), "bench.output", output, 2)) {
-                written = pace.measure("bench-output", warmUp, warmUp + (long) measured);
-            }
-            say("bare writer of the router's output", written);
+            List<List<RouterOutput.Written>> written = output.read();
+            double same = writer(pace, "bench-same", written, name -> "bench." + name, warmUp, measured);
+            say("bare writer of the router's output", same);
+            double one = writer(pace, "bench-output", written, _ -> "bench.output", warmUp, measured);
+            say("the same into one topic", one);
             double camel = camel("bench-camel-1", 1, warmUp, measured);
             say("Apache Camel, 1 consumer", camel);
             double camelFour = camel("bench-camel-4", 4, warmUp, measured);
             say("Apache Camel, 4 consumers", camelFour);
-            return new Throughput(routed, copied, written, camel, camelFour);
+            return new Throughput(routed, copied, same, one, camel, camelFour);
         }
     }
 
@@ -99,35 +99,40 @@ final class ThroughputRun {
         }
     }
 
-    /// Job and decision in turn, as the router wrote them.
-    private List<byte[]> sampleOutput() {
-        List<byte[]> jobs = sample(Stream.of("gpt-image-2", "gemini-3.1-flash-image")
-                .flatMap(model -> Stream.of(
-                        topics.jobs(model).name(), topics.batchJobs(model).name()))
-                .toList());
-        List<byte[]> decisions = sample(List.of(topics.decisions().name()));
-        List<byte[]> both = new ArrayList<>();
-        for (int i = 0; i < Math.min(jobs.size(), decisions.size()); i++) {
-            both.add(jobs.get(i));
-            both.add(decisions.get(i));
+    /// Whoever comes first would run Kafka's clients before they are compiled.
+    private void warmUpClients(CommittedPace pace, int warmUp) throws InterruptedException {
+        try (BareCopy _ =
+                BareCopy.ofRecords(kafka, "bench-first", folder, topics.requests().name(), "bench.copy")) {
+            pace.measure("bench-first", 0, warmUp);
         }
-        return both;
     }
 
-    private List<byte[]> sample(List<String> names) {
-        List<byte[]> values = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("bench-sample"))) {
-            List<TopicPartition> partitions = names.stream()
-                    .flatMap(name -> consumer.partitionsFor(name).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (values.size() < SAMPLES) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-            }
+    private double writer(
+            CommittedPace pace,
+            String group,
+            List<List<RouterOutput.Written>> output,
+            UnaryOperator<String> target,
+            int warmUp,
+            int measured)
+            throws InterruptedException {
+        List<List<RouterOutput.Written>> redirected = output.stream()
+                .map(each -> each.stream()
+                        .map(written -> written.to(target.apply(written.topic())))
+                        .toList())
+                .toList();
+        try (BareCopy _ = BareCopy.ofOutput(
+                kafka, group, folder, topics.requests().name(), redirected)) {
+            return pace.measure(group, warmUp, warmUp + (long) measured);
         }
-        return values;
+    }
+
+    private static void createLike(Admin admin, List<Topic<?>> topics) throws Exception {
+        admin.createTopics(topics.stream()
+                        .map(topic -> new NewTopic(
+                                "bench." + topic.name(), Optional.of(topic.partitions()), Optional.empty()))
+                        .toList())
+                .all()
+                .get();
     }
 
     private double camel(String group, int consumers, long warmUp, long measured) throws Exception {

@@ -41,7 +41,7 @@ public final class TopologyRun {
             RouterStart router = new RouterStart(bootstrap, parts.registryUrl().toString(), folder);
             try (EventCodec codec = new EventCodec(parts.registryUrl())) {
                 Throughput pace = new ThroughputRun(bootstrap, codec, folder, System.err)
-                        .measure(router, quick ? 20_000 : 50_000, quick ? 60_000 : 400_000);
+                        .measure(router, quick ? 40_000 : 50_000, quick ? 80_000 : 400_000);
                 figures.put("throughput", pace);
                 List<Long> added;
                 try (AutoCloseable _ = router.start()) {

@@ -45,11 +45,6 @@ public record Budget(
                 && (campaign == null || Objects.equals(campaign, spender.campaign()));
     }
 
-    /// Whether it is that of the tenant as a whole.
-    public boolean isWhole() {
-        return project == null && campaign == null;
-    }
-
     /// What may be spent as of a moment, temporary increases included, in micro-USD.
     public long planMicros(Instant at) {
         return increases.stream()

@@ -1,10 +1,13 @@
 package io.diptych.cost.budget;
 
 import io.diptych.events.AlertKind;
+import io.diptych.events.BudgetIncrease;
+import io.diptych.events.BudgetPeriod;
 import io.diptych.events.BudgetStatus;
 import io.diptych.events.CostAlert;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 
 /// Tells others where budgets stand.
 public final class Statuses {
@@ -30,6 +33,10 @@ public final class Statuses {
                 .setCrossedPercent(standing.crossed(now))
                 .setExhausted(standing.isExhausted(now))
                 .setForecastMicros(standing.forecastMicros(now))
+                .setPeriod(BudgetPeriod.valueOf(budget.period().name()))
+                .setZone(budget.zone().getId())
+                .setBaseMicros(budget.hard() ? budget.limitMicros() : null)
+                .setIncreases(budget.hard() ? increases(budget, now) : List.of())
                 .setOccurredAt(now)
                 .build();
     }
@@ -52,6 +59,13 @@ public final class Statuses {
                         + (exhausted ? ". Nothing more is bought; allow a temporary increase or wait" : ""))
                 .setOccurredAt(now)
                 .build();
+    }
+
+    private static List<BudgetIncrease> increases(Budget budget, Instant now) {
+        return budget.increases().stream()
+                .filter(increase -> now.isBefore(increase.until()))
+                .map(increase -> new BudgetIncrease(increase.micros(), increase.from(), increase.until()))
+                .toList();
     }
 
     private static double dollars(long micros) {

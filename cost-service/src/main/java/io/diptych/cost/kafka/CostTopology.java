@@ -205,14 +205,14 @@ public final class CostTopology {
             return;
         }
         stores.addBudgets(builder);
-        KStream<String, SpecificRecord> said = entries.map(
+        KStream<String, @Nullable SpecificRecord> said = entries.map(
                         (_, entry) -> KeyValue.pair(entry.getTenant(), entry), Named.as(Operators.BY_TENANT))
                 .repartition(Repartitioned.<String, CostEntry>as(Operators.TO_BUDGETS)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(format.serde(topics.costEntries()))
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new BudgetKeeper(budgets),
+                        () -> new BudgetKeeper(budgets, topics.budgets()),
                         Named.as(Operators.KEEP),
                         Operators.SPENDING,
                         Operators.CROSSINGS);
@@ -223,6 +223,15 @@ public final class CostTopology {
                 topics.budgets(),
                 Operators.TO_STATUS,
                 Operators.STATUSES);
+        said.filter((_, value) -> value == null, Named.as("pick-" + Operators.WITHDRAWN))
+                .map(
+                        (key, _) -> KeyValue.<byte[], byte @Nullable []>pair(bytes(key), null),
+                        Named.as(Operators.TO_WITHDRAWN))
+                .to(
+                        topics.budgets().name(),
+                        Produced.<byte[], byte @Nullable []>as(Operators.WITHDRAWN)
+                                .withKeySerde(Serdes.ByteArray())
+                                .withValueSerde(Serdes.ByteArray()));
         write(
                 said.flatMapValues(
                         value -> value instanceof CostAlert alert ? List.of(alert) : List.<CostAlert>of(),

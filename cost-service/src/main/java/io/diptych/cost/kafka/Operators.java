@@ -27,6 +27,8 @@ final class Operators {
     static final String KEEP = "keep-budgets";
     static final String TO_STATUS = "to-budget-status";
     static final String STATUSES = "budget-statuses";
+    static final String TO_WITHDRAWN = "to-withdrawn-budget";
+    static final String WITHDRAWN = "withdrawn-budgets";
     static final String TO_BUDGET_ALERT = "to-budget-alert";
     static final String BUDGET_ALERTS = "budget-alerts";
     static final String OBSERVATIONS = "observations";

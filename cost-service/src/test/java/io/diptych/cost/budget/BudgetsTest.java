@@ -3,6 +3,9 @@ package io.diptych.cost.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diptych.events.BudgetIncrease;
+import io.diptych.events.BudgetPeriod;
+import io.diptych.events.BudgetStatus;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -90,14 +93,36 @@ class BudgetsTest {
     }
 
     @Test
-    void ofATenantAsAWholeAreHardOnce() {
-        assertThatThrownBy(() -> BudgetFile.parse("budgets.yaml", """
-                        budgets:
-                          - {id: a, tenant: acme, period: day, limit_usd: 1}
-                          - {id: b, tenant: acme, period: month, limit_usd: 10}
-                        """))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("tenant 'acme' has the hard budgets 'a' and 'b' as a whole, must have one");
+    void mayBeSeveralForATenantAsAWhole() {
+        Budgets budgets = BudgetFile.parse("budgets.yaml", """
+                budgets:
+                  - {id: a, tenant: acme, period: day, limit_usd: 1}
+                  - {id: b, tenant: acme, period: month, limit_usd: 10}
+                """);
+
+        assertThat(budgets.covering(new Spender("acme", "shoes", null)))
+                .extracting(Budget::id)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void haveNamesOfTheirOwn() {
+        assertThatThrownBy(() -> new Budgets(List.of(budget(null), budget("spring"))))
+                .hasMessage("budget id is 'b' twice, must be unique");
+    }
+
+    @Test
+    void sayAllThatWhoeverEnforcesThemNeeds() {
+        BudgetStatus before = Statuses.status(standing(1, 2), NOON);
+        BudgetStatus after = Statuses.status(standing(1, 2), Instant.parse("2026-11-21T00:00:00Z"));
+
+        assertThat(before.getPeriod()).isEqualTo(BudgetPeriod.MONTH);
+        assertThat(before.getZone()).isEqualTo("Z");
+        assertThat(before.getBaseMicros()).isEqualTo(10_000_000);
+        assertThat(before.getIncreases())
+                .containsExactly(new BudgetIncrease(
+                        10_000_000L, Instant.parse("2026-11-20T00:00:00Z"), Instant.parse("2026-11-21T00:00:00Z")));
+        assertThat(after.getIncreases()).isEmpty();
     }
 
     @Test

@@ -429,6 +429,29 @@ class CostTopologyTest {
     }
 
     @Test
+    void takesBackABudgetThatIsNoLongerDefined() {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(statuses()).isNotEmpty();
+        driver.<String, byte[]>getKeyValueStore(Operators.CROSSINGS).put("said|acme|autumn", new byte[0]);
+        Map<String, byte[]> known = new HashMap<>();
+        driver.<String, byte[]>getKeyValueStore(Operators.CROSSINGS)
+                .all()
+                .forEachRemaining(one -> known.put(one.key, one.value));
+
+        driver.close();
+        start();
+        known.forEach(driver.<String, byte[]>getKeyValueStore(Operators.CROSSINGS)::put);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        assertThat(driver.createOutputTopic(
+                                topics.budgets().name(), new StringDeserializer(), new ByteArrayDeserializer())
+                        .readKeyValuesToList())
+                .filteredOn(record -> record.value == null)
+                .extracting(record -> record.key)
+                .containsExactly("acme|autumn");
+    }
+
+    @Test
     void beginsABudgetAnewWithItsPeriod() {
         send(TestResults.gpt("r1"));
         driver.advanceWallClockTime(Duration.ofSeconds(1));

@@ -8,10 +8,15 @@ import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.Reading.Unreadable;
 import io.diptych.schemas.Topic;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -26,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// several
 /// threads.
 public final class EventCodec implements EventFormat, AutoCloseable {
-    private static final byte MAGIC = 0;
-    private static final int HEADER_BYTES = 5;
+    static final byte MAGIC = 0;
+    static final int HEADER_BYTES = 5;
 
     private final AvroKafkaSerializer<SpecificRecord> serializer = new AvroKafkaSerializer<>();
     private final AvroKafkaDeserializer<SpecificRecord> deserializer = new AvroKafkaDeserializer<>();
+    private final KnownSchemas known = new KnownSchemas();
 
     /// @param registry base address of the registry, for example `http://127.0.0.1:8081`
     public EventCodec(URI registry) {
@@ -77,8 +83,15 @@ public final class EventCodec implements EventFormat, AutoCloseable {
     /// @throws IllegalArgumentException     when the value is not as its schema says, for example lacks a field
     @Override
     public <V extends SpecificRecord> byte[] encode(Topic<V> topic, V value) {
+        byte[] written = known.write(topic.name(), value);
+        return written == null ? encodeByLookup(topic, value) : written;
+    }
+
+    private <V extends SpecificRecord> byte[] encodeByLookup(Topic<V> topic, V value) {
         try {
-            return serializer.serialize(topic.name(), value);
+            byte[] written = serializer.serialize(topic.name(), value);
+            known.wrote(topic.name(), value, ByteBuffer.wrap(written).getInt(1));
+            return written;
         } catch (RuntimeException e) {
             RegistryFailures.faultOfTheValue(e).ifPresent(fault -> {
                 throw new IllegalArgumentException(
@@ -106,13 +119,15 @@ public final class EventCodec implements EventFormat, AutoCloseable {
                     + value.length + " bytes: must be Avro in Confluent's wire format");
         }
         int schemaId = ByteBuffer.wrap(value).getInt(1);
-        if (!isKnown(schemaId)) {
+        DatumReader<SpecificRecord> reader = known.reader(schemaId);
+        Schema schema = reader == null ? schemaOf(schemaId) : null;
+        if (reader == null && schema == null) {
             return new Unreadable<>("schema id " + schemaId + " is unknown to the registry");
         }
         SpecificRecord read;
         try {
-            read = deserializer.deserialize(topic.name(), value);
-        } catch (RuntimeException e) {
+            read = (schema == null ? reader : known.reader(schemaId, schema)).read(null, afterHeader(value));
+        } catch (RuntimeException | IOException e) {
             return new Unreadable<>("value with schema id " + schemaId + " cannot be read as "
                     + topic.valueType().getSimpleName() + ": " + RegistryFailures.rootMessage(e));
         }
@@ -148,18 +163,23 @@ public final class EventCodec implements EventFormat, AutoCloseable {
         return new RecordHeaders(headers);
     }
 
+    private static BinaryDecoder afterHeader(byte[] value) {
+        return DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, null);
+    }
+
     // Looked up before the bytes are read, so that a failure here is never the record's.
-    private boolean isKnown(int schemaId) {
+    private @Nullable Schema schemaOf(int schemaId) {
         try {
-            deserializer
+            return deserializer
                     .getSchemaResolver()
                     .resolveSchemaByArtifactReference(ArtifactReference.builder()
                             .contentId(Integer.toUnsignedLong(schemaId))
-                            .build());
-            return true;
+                            .build())
+                    .getParsedSchema()
+                    .getParsedSchema();
         } catch (RuntimeException e) {
             if (RegistryFailures.isUnknown(e)) {
-                return false;
+                return null;
             }
             throw new RegistryUnavailableException(
                     "registry does not answer for schema id " + schemaId + ": " + RegistryFailures.rootMessage(e), e);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 
 /// When a limit begins anew.
@@ -15,10 +16,12 @@ public sealed interface Period {
     enum Unit {
         DAY,
         WEEK,
-        MONTH
+        MONTH,
+        QUARTER
     }
 
-    /// Days, weeks from Monday, or months of a time zone.
+    /// Days, weeks from Monday, months, or quarters from January, April, July and October, of a
+    /// time zone.
     record Calendar(Unit unit, ZoneId zone) implements Period {
         @Override
         public Span at(Instant moment) {
@@ -27,11 +30,13 @@ public sealed interface Period {
                 case DAY -> day;
                 case WEEK -> day.minusDays(day.getDayOfWeek().getValue() - 1L);
                 case MONTH -> day.with(TemporalAdjusters.firstDayOfMonth());
+                case QUARTER -> day.with(IsoFields.DAY_OF_QUARTER, 1);
             };
             LocalDate next = switch (unit) {
                 case DAY -> first.plusDays(1);
                 case WEEK -> first.plusWeeks(1);
                 case MONTH -> first.plusMonths(1);
+                case QUARTER -> first.plus(1, IsoFields.QUARTER_YEARS);
             };
             return new Span(
                     first.atStartOfDay(zone).toInstant(),

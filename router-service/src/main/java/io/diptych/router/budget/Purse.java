@@ -2,38 +2,58 @@ package io.diptych.router.budget;
 
 import io.diptych.events.Posting;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
-/// A tenant's money at one moment: what is left, and what is done with it. The sum of what is spent and
-/// held never exceeds the limit by a hold of ours. Not safe for use by several threads; all turns of a
-/// tenant are in one place, one after the other.
+/// A tenant's money at one moment: what is left of each of its budgets, and what is done with it. An
+/// attempt is held against every budget that covers it, or against none; the sum of what is spent and
+/// held never exceeds the limit of any by a hold of ours. Not safe for use by several threads; all
+/// turns of a tenant are in one place, one after the other.
 public final class Purse {
     private final Books books;
-    private final @Nullable Budget budget;
+    private final List<Budget> budgets;
+    private final Set<String> waitedFor;
     private final Instant now;
 
-    /// @param budget null where the tenant has none: then nothing is held, and only what is spent is
-    ///               written down
-    public Purse(Books books, @Nullable Budget budget, Instant now) {
+    /// @param budgets all hard ones of the tenant, widest first; empty where it has none: then
+    ///                nothing is held, and only what is spent is written down
+    public Purse(Books books, List<Budget> budgets, Instant now) {
+        this(books, budgets, Set.of(), now);
+    }
+
+    /// @param waitedFor names of the budgets that others wait for who came before
+    public Purse(Books books, List<Budget> budgets, Set<String> waitedFor, Instant now) {
         this.books = books;
-        this.budget = budget;
+        this.budgets = List.copyOf(budgets);
+        this.waitedFor = Set.copyOf(waitedFor);
         this.now = now;
     }
 
-    /// What may still be held, in micro-USD; null where the tenant has no budget.
-    public @Nullable Long leftMicros() {
-        return budget == null ? null : Long.valueOf(account(budget).leftOf(budget.limitMicros()));
+    /// What may still be held for a scope.
+    public Headroom headroom(Scope scope) {
+        if (budgets.isEmpty()) {
+            return Headroom.NONE;
+        }
+        List<Room> rooms = new ArrayList<>(budgets.size());
+        for (Budget budget : budgets) {
+            if (budget.covers(scope)) {
+                rooms.add(room(budget));
+            }
+        }
+        return new Headroom(rooms);
     }
 
-    /// What is left and of what, for a person.
-    public String figures() {
-        if (budget == null) {
-            return "no budget";
-        }
-        Account account = account(budget);
-        return "the budget of " + budget.limitMicros() + " micro-USD from "
-                + account.span().start() + " to " + account.span().end() + " has " + account.spentMicros()
-                + " spent and " + account.heldMicros() + " held";
+    private Room room(Budget budget) {
+        Account account = books.account(budget, now);
+        return new Room(
+                budget.id(),
+                budget.label(),
+                account.span(),
+                budget.limitAt(now),
+                account.spentMicros(),
+                account.heldMicros(),
+                waitedFor.contains(budget.id()));
     }
 
     /// Whether an attempt was held or settled before: then this is a repeat.
@@ -41,20 +61,20 @@ public final class Purse {
         return books.attempt(attemptId) != null;
     }
 
-    /// Holds what an attempt may cost.
+    /// Holds what an attempt may cost against every budget that covers it.
     ///
     /// @param micros highest plausible price in micro-USD
-    /// @return whether it is held now; false where too little is left or the attempt was held before
-    public boolean hold(String attemptId, long micros) {
-        if (budget == null) {
+    /// @return whether it is held now; false where one has too little left or the attempt was held
+    /// before
+    public boolean hold(String attemptId, Scope scope, long micros) {
+        if (budgets.isEmpty()) {
             return true;
         }
-        Account account = account(budget);
-        if (micros < 0 || knows(attemptId) || account.leftOf(budget.limitMicros()) < micros) {
+        if (micros < 0 || knows(attemptId) || headroom(scope).without(micros).isPresent()) {
             return false;
         }
-        books.attempt(attemptId, AttemptMoney.holding(micros, now));
-        books.account(account.holding(micros));
+        books.attempt(attemptId, AttemptMoney.holding(scope, micros, now));
+        books.hold(scope, micros);
         return true;
     }
 
@@ -62,7 +82,7 @@ public final class Purse {
     public void release(String attemptId) {
         AttemptMoney money = books.attempt(attemptId);
         if (money != null && !money.settled()) {
-            letGo(money.heldMicros());
+            letGo(money, money.heldMicros());
             books.attempt(attemptId, money.settled(0, now));
         }
     }
@@ -87,11 +107,11 @@ public final class Purse {
         if (before != null && before.postings().contains(posted.entryId())) {
             return false;
         }
-        if (before == null && budget == null) {
+        if (before == null && budgets.isEmpty()) {
             spend(posted, known(posted));
             return true;
         }
-        AttemptMoney money = before == null ? AttemptMoney.holding(0, now) : before;
+        AttemptMoney money = before == null ? AttemptMoney.holding(posted.scope(), 0, now) : before;
         AttemptMoney after = switch (posted.posting()) {
             case HOLD -> held(money, posted);
             case CHARGE -> charged(money, posted);
@@ -108,7 +128,7 @@ public final class Purse {
         if (money.settled() || amount == null || amount <= money.heldMicros()) {
             return money;
         }
-        letGo(Micros.minus(money.heldMicros(), amount));
+        letGo(money, Micros.minus(money.heldMicros(), amount));
         return money.held(amount, now);
     }
 
@@ -116,7 +136,7 @@ public final class Purse {
     private AttemptMoney charged(AttemptMoney money, Posted posted) {
         Long amount = posted.amountMicros();
         long counted = amount == null ? money.heldMicros() : amount;
-        letGo(money.heldMicros());
+        letGo(money, money.heldMicros());
         spend(posted, Micros.minus(counted, amount == null ? 0 : money.assumedMicros()));
         return money.settled(amount == null ? Micros.plus(money.assumedMicros(), counted) : 0, now);
     }
@@ -127,27 +147,23 @@ public final class Purse {
             return money;
         }
         spend(posted, Micros.minus(amount, money.assumedMicros()));
-        return new AttemptMoney(money.heldMicros(), 0, money.settled(), money.postings(), now);
+        return new AttemptMoney(money.scope(), money.heldMicros(), 0, money.settled(), money.postings(), now);
     }
 
     private AttemptMoney released(AttemptMoney money) {
-        letGo(money.heldMicros());
+        letGo(money, money.heldMicros());
         return money.settled(money.assumedMicros(), now);
     }
 
-    private void letGo(long micros) {
-        Account account = current();
-        if (account != null && micros != 0) {
-            books.account(account.holding(Micros.minus(0, micros)));
+    private void letGo(AttemptMoney money, long micros) {
+        if (micros != 0) {
+            books.hold(money.scope(), Micros.minus(0, micros));
         }
     }
 
     private void spend(Posted posted, long micros) {
-        Instant at = posted.at().isAfter(now) ? now : posted.at();
-        Account account = current();
-        books.spend(at, micros);
-        if (account != null && account.span().contains(at)) {
-            books.account(account.spending(micros));
+        if (micros != 0) {
+            books.spend(posted.scope(), posted.at().isAfter(now) ? now : posted.at(), micros);
         }
     }
 
@@ -157,21 +173,5 @@ public final class Purse {
             case CHARGE, CORRECTION, CREDIT -> amount == null ? 0 : amount;
             case HOLD, RELEASE -> 0;
         };
-    }
-
-    private @Nullable Account current() {
-        return budget == null ? books.account() : account(budget);
-    }
-
-    /// The account of the current period. What is held is carried over: it may still be spent.
-    private Account account(Budget limit) {
-        Account account = books.account();
-        Span span = limit.period().at(now);
-        if (account != null && account.span().equals(span)) {
-            return account;
-        }
-        Account fresh = new Account(span, books.spentIn(span), account == null ? 0 : account.heldMicros());
-        books.account(fresh);
-        return fresh;
     }
 }

@@ -63,15 +63,15 @@ public final class RequestRules {
         int depth = request.getLineage().getEditDepth();
         violations.require(depth >= 0, "lineage.editDepth", depth, "must be 0 or more");
         Integer cleanest = request.getLineage().getCleanestDepth();
-        violations.require(
-                cleanest == null || (cleanest >= 0 && cleanest <= depth),
-                "lineage.cleanestDepth",
-                cleanest,
-                "must be 0.." + depth + ", which is lineage.editDepth");
+        if (cleanest != null && (cleanest < 0 || cleanest > depth)) {
+            violations.add(
+                    "lineage.cleanestDepth", cleanest, "must be 0.." + depth + ", which is lineage.editDepth");
+        }
         String policy = request.getPolicy();
         Collection<String> known = policy == null ? List.of() : policies.get();
-        violations.require(
-                policy == null || known.contains(policy), "policy", policy, "must be one of " + known + " or null");
+        if (policy != null && !known.contains(policy)) {
+            violations.add("policy", policy, "must be one of " + known + " or null");
+        }
         return violations.found();
     }
 
@@ -112,27 +112,27 @@ public final class RequestRules {
 
     private static void references(GenerationRequest request, Violations violations) {
         List<Reference> references = request.getReferences();
-        long masks = references.stream()
-                .filter(reference -> reference.getRole() == ReferenceRole.MASK)
-                .count();
+        int masks = 0;
+        boolean frames = false;
+        for (Reference reference : references) {
+            masks += reference.getRole() == ReferenceRole.MASK ? 1 : 0;
+            frames |= reference.getRole() == ReferenceRole.FIRST_FRAME;
+        }
         boolean onlyMasks = masks > 0 && masks == references.size();
         violations.require(!onlyMasks, "references", "MASK only", "must name the image that the mask is for");
-        violations.require(masks <= 1, "references", masks + " masks", "must have one mask at most");
+        if (masks > 1) {
+            violations.add("references", masks + " masks", "must have one mask at most");
+        }
         Mode mode = request.getMode();
         boolean changes = mode == Mode.EDIT || mode == Mode.VARIATE;
         violations.require(
                 !changes || !references.isEmpty(), "references", "empty", "must have the image that is to be changed");
-        violations.require(
-                masks == 0 || mode == Mode.EDIT,
-                "references",
-                "a MASK in mode " + mode,
-                "must have no mask in this mode");
-        boolean frames = references.stream().anyMatch(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME);
-        violations.require(
-                !frames || mode == Mode.ANIMATE,
-                "references",
-                "a FIRST_FRAME in mode " + mode,
-                "must have no first frame in this mode");
+        if (masks > 0 && mode != Mode.EDIT) {
+            violations.add("references", "a MASK in mode " + mode, "must have no mask in this mode");
+        }
+        if (frames && mode != Mode.ANIMATE) {
+            violations.add("references", "a FIRST_FRAME in mode " + mode, "must have no first frame in this mode");
+        }
     }
 
     private void output(GenerationRequest request, Violations violations) {

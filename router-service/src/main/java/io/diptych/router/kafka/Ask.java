@@ -1,6 +1,7 @@
 package io.diptych.router.kafka;
 
 import io.diptych.events.GenerationRequest;
+import io.diptych.router.budget.Scope;
 import io.diptych.router.intake.RequestRules;
 import io.diptych.router.routing.RoutingState;
 import java.time.Instant;
@@ -15,10 +16,24 @@ import org.jspecify.annotations.Nullable;
 /// @param at    the request's own time, on which the decision depends
 /// @param now   when it is routed, which events carry
 record Ask(GenerationRequest request, JobIds ids, @Nullable Integer image, Instant at, Instant now) {
+    private static final List<Integer> ONE_IMAGE = List.of(0);
+    /// The caller's label that names a project, as the ledger has it.
+    private static final String PROJECT = "project";
 
     /// The same of a changed request.
     Ask with(GenerationRequest changed) {
         return new Ask(changed, ids, image, at, now);
+    }
+
+    /// What money is spent for.
+    Scope scope() {
+        return scope(request);
+    }
+
+    static Scope scope(GenerationRequest request) {
+        return new Scope(
+                request.getContext().getLabels().get(PROJECT),
+                request.getContext().getCampaign());
     }
 
     /// Every image that is meant; of a request whose number of images is itself wrong there is one.
@@ -26,7 +41,8 @@ record Ask(GenerationRequest request, JobIds ids, @Nullable Integer image, Insta
         if (image != null) {
             return List.of(image);
         }
-        return IntStream.range(0, count(request)).boxed().toList();
+        int count = count(request);
+        return count == 1 ? ONE_IMAGE : IntStream.range(0, count).boxed().toList();
     }
 
     static int count(GenerationRequest request) {

@@ -14,9 +14,12 @@ final class DecisionState {
         Map<String, String> written = new TreeMap<>();
         written.put("seed", Long.toString(state.seed()));
         state.health().forEach((model, health) -> written.put("health." + model, spelled(health)));
-        if (state.budgetLeftMicros() != null) {
-            written.put("budget.leftMicros", Long.toString(state.budgetLeftMicros()));
-        }
+        state.headroom().tightest().ifPresent(room -> {
+            written.put("budget.leftMicros", Long.toString(room.leftMicros()));
+            if (!room.name().isEmpty()) {
+                written.put("budget.tightest", room.name());
+            }
+        });
         return written;
     }
 

@@ -1,7 +1,9 @@
 package io.diptych.router.kafka;
 
 import io.diptych.events.GenerationJob;
+import io.diptych.events.JobOutcome;
 import io.diptych.events.Lane;
+import io.diptych.events.RoutingDecision;
 import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.EventFormat;
@@ -10,6 +12,8 @@ import io.diptych.platform.kafka.Reading.Unreadable;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,12 +35,16 @@ final class Dispatch {
 
     private final ProcessorContext<byte[], Outgoing> context;
     private final Topics topics;
+    private final Topic<RoutingDecision> decisions;
+    private final Map<String, Topic<GenerationJob>> jobs = new HashMap<>();
+    private final Map<String, Topic<GenerationJob>> batchJobs = new HashMap<>();
     private final EventFormat format;
     private final PlatformMeters meters;
 
     Dispatch(ProcessorContext<byte[], Outgoing> context, Topics topics, EventFormat format, PlatformMeters meters) {
         this.context = context;
         this.topics = topics;
+        this.decisions = topics.decisions();
         this.format = format;
         this.meters = meters;
     }
@@ -53,9 +61,15 @@ final class Dispatch {
     }
 
     void send(Routed routed, Headers headers) {
-        routed.decisions().forEach(decision -> send(topics.decisions(), decision, headers));
-        routed.jobs().forEach(job -> send(jobsOf(job), job, headers));
-        routed.outcomes().forEach(outcome -> send(topics.outcomes(), outcome, headers));
+        for (RoutingDecision decision : routed.decisions()) {
+            send(decisions, decision, headers);
+        }
+        for (GenerationJob job : routed.jobs()) {
+            send(jobsOf(job), job, headers);
+        }
+        for (JobOutcome outcome : routed.outcomes()) {
+            send(topics.outcomes(), outcome, headers);
+        }
     }
 
     <V extends SpecificRecord> void send(Topic<V> topic, V value, Headers headers) {
@@ -84,7 +98,9 @@ final class Dispatch {
 
     private Topic<GenerationJob> jobsOf(GenerationJob job) {
         String model = job.getRoute().getModel();
-        return job.getRoute().getLane() == Lane.BATCH ? topics.batchJobs(model) : topics.jobs(model);
+        return job.getRoute().getLane() == Lane.BATCH
+                ? batchJobs.computeIfAbsent(model, topics::batchJobs)
+                : jobs.computeIfAbsent(model, topics::jobs);
     }
 
     private long now() {

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads escalations. Each has one ending: another attempt or the end of its job, passed on to its
-/// tenant's money, dropped as a repeat, or dead-lettered.
+/// tenant's turns, where it waits if it must, dropped as a repeat, or dead-lettered.
 final class EscalationListener implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(EscalationListener.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
@@ -54,14 +54,20 @@ final class EscalationListener implements Processor<byte[], byte[], byte[], Outg
         if (!seen.firstTime(escalation.getAttemptId(), now.toEpochMilli())) {
             desk.meters().repeatedEscalation();
             log.atInfo().addKeyValue("attempt", escalation.getAttemptId()).log("escalation repeated, dropped");
-        } else if (live.budgets().of(escalation.getTenant()) != null) {
+            return;
+        }
+        if (!live.budgets().of(escalation.getTenant()).isEmpty()) {
             passOn(escalation, at, now, headers);
-        } else {
-            Routed routed = route(escalation, now);
+            return;
+        }
+        Routed routed = route(escalation, now);
+        if (routed.waiting().isEmpty()) {
             dispatch.send(routed, headers);
             desk.meters().routed(routed);
             desk.meters().timeInRouter(Duration.between(at, now));
             RoutedLog.escalation(log, escalation, routed);
+        } else {
+            passOn(escalation, at, now, headers);
         }
     }
 
@@ -78,7 +84,7 @@ final class EscalationListener implements Processor<byte[], byte[], byte[], Outg
     /// A mistake of ours must not hold up the partition: the job ends as FAILED.
     private Routed route(Escalation escalation, Instant now) {
         try {
-            return routing.route(escalation, now, null);
+            return routing.route(escalation, now, now, null);
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("attempt", escalation.getAttemptId())

@@ -10,7 +10,9 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Route;
 import io.diptych.events.RoutingDecision;
+import io.diptych.router.budget.Headroom;
 import io.diptych.router.budget.Purse;
+import io.diptych.router.budget.Scope;
 import io.diptych.router.live.LiveState;
 import io.diptych.router.policy.BudgetLimit;
 import io.diptych.router.policy.Limits;
@@ -41,9 +43,10 @@ public final class EscalationRouting {
 
     /// What follows an escalation.
     ///
-    /// @param now   when it is routed, which events carry
-    /// @param purse what the tenant has left; null where it has no budget
-    Routed route(Escalation escalation, Instant now, @Nullable Purse purse) {
+    /// @param askedAt when it first came here
+    /// @param now     when it is routed, which events carry
+    /// @param purse   what the tenant has left; null where it has no budget
+    Routed route(Escalation escalation, Instant askedAt, Instant now, @Nullable Purse purse) {
         GenerationJob job = escalation.getJob();
         if (purse != null && purse.knows(JobIds.attempt(job.getJobId(), job.getAttemptNo() + 1))) {
             return Routed.ended(List.of());
@@ -61,9 +64,16 @@ public final class EscalationRouting {
                 limits(escalation),
                 job.getRequest().getConstraints().getMaxCostMicros(),
                 job.getRequest().getConstraints().getDeadline(),
-                state(now, purse));
+                state(escalation, now, purse),
+                askedAt);
         return switch (escalations.after(standing)) {
             case NextStep.Buy buy -> bought(escalation, trail, buy, now, purse);
+            case NextStep.Later(var route, var notBefore, var evaluations) -> {
+                Long price = route.estimatedMicros();
+                yield Routed.waits(
+                        new Routed.Waiting(job.getImageIndex(), price == null ? 0 : price, notBefore),
+                        decision(escalation, null, evaluations, now, purse));
+            }
             case NextStep.End(var status, var code, var reason, var evaluations) ->
                 new Routed(
                         List.of(),
@@ -73,10 +83,9 @@ public final class EscalationRouting {
         };
     }
 
-    /// The ending of a job that waited for room in the budget for too long.
+    /// The ending of a job that waited for room in the budget, or for its provider, for too long.
     Routed expired(Escalation escalation, Instant now, String figures) {
-        Failure failure =
-                failure(escalation, FailureCode.EXPIRED, "no room in the budget before the deadline: " + figures);
+        Failure failure = failure(escalation, FailureCode.EXPIRED, "no other attempt before the deadline, " + figures);
         return Routed.ended(List.of(outcome(escalation, trail(escalation), OutcomeStatus.FAILED, failure, now)));
     }
 
@@ -95,8 +104,16 @@ public final class EscalationRouting {
                 .orElse(Limits.DEFAULT);
     }
 
-    private RoutingState state(Instant now, @Nullable Purse purse) {
-        return new RoutingState(now, 0, live.health().at(now), purse == null ? null : purse.leftMicros());
+    private RoutingState state(Escalation escalation, Instant now, @Nullable Purse purse) {
+        return new RoutingState(now, 0, live.health().at(now), headroom(escalation, purse));
+    }
+
+    private static Headroom headroom(Escalation escalation, @Nullable Purse purse) {
+        return purse == null ? Headroom.NONE : purse.headroom(scope(escalation));
+    }
+
+    private static Scope scope(Escalation escalation) {
+        return Ask.scope(escalation.getJob().getRequest());
     }
 
     private BudgetLimit atLimitOf(Escalation escalation) {
@@ -141,12 +158,12 @@ public final class EscalationRouting {
         if (escalation.getCause() != EscalationCause.UNKNOWN_ATTEMPT) {
             ranked.addAll(step.remaining());
         }
-        Affordable affordable = Affordable.of(ranked, purse == null ? null : purse.leftMicros(), atLimitOf(escalation));
+        Affordable affordable = Affordable.of(ranked, headroom(escalation, purse), atLimitOf(escalation));
         String attemptId =
                 JobIds.attempt(escalation.getJobId(), escalation.getJob().getAttemptNo() + 1);
         return switch (affordable) {
             case Affordable.Buy(var route, var _)
-            when purse == null || RequestRouting.holds(purse, attemptId, route) -> {
+            when purse == null || RequestRouting.holds(purse, attemptId, scope(escalation), route) -> {
                 Route chosen = RouteMapper.event(route);
                 List<PlannedRoute> rest = step.remaining().stream()
                         .filter(other -> !other.equals(route))
@@ -158,22 +175,27 @@ public final class EscalationRouting {
                         .build();
                 yield new Routed(List.of(next), List.of(why), List.of(), List.of());
             }
-            case Affordable.Wait _ ->
-                new Routed(
-                        List.of(),
-                        List.of(unaffordable),
-                        List.of(),
-                        List.of(escalation.getJob().getImageIndex()));
-            case Affordable.Buy _, Affordable.Reject _ -> {
-                Failure failure =
-                        failure(escalation, FailureCode.QUOTA_EXHAUSTED, purse == null ? "no budget" : purse.figures());
-                yield new Routed(
-                        List.of(),
-                        List.of(unaffordable),
-                        List.of(outcome(escalation, trail, OutcomeStatus.REJECTED, failure, now)),
-                        List.of());
-            }
+            case Affordable.Wait(var micros, var _) ->
+                Routed.waits(new Routed.Waiting(escalation.getJob().getImageIndex(), micros, null), unaffordable);
+            case Affordable.Buy _ ->
+                refused(
+                        escalation,
+                        trail,
+                        unaffordable,
+                        headroom(escalation, purse).figures(),
+                        now);
+            case Affordable.Reject(var reason) -> refused(escalation, trail, unaffordable, reason, now);
         };
+    }
+
+    private static Routed refused(
+            Escalation escalation, List<AttemptSummary> trail, RoutingDecision why, String reason, Instant now) {
+        Failure failure = failure(escalation, FailureCode.QUOTA_EXHAUSTED, reason);
+        return new Routed(
+                List.of(),
+                List.of(why),
+                List.of(outcome(escalation, trail, OutcomeStatus.REJECTED, failure, now)),
+                List.of());
     }
 
     private RoutingDecision decision(
@@ -194,7 +216,7 @@ public final class EscalationRouting {
                 .setCause(escalation.getCause().name())
                 .setChosen(chosen)
                 .setCandidates(RouteMapper.evaluations(evaluations))
-                .setState(DecisionState.of(state(now, purse)))
+                .setState(DecisionState.of(state(escalation, now, purse)))
                 .setOccurredAt(now)
                 .build();
     }

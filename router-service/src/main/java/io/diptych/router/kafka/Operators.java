@@ -13,7 +13,7 @@ final class Operators {
     static final String PASS_ENTRIES = "pass-entries";
     static final String SEEN_REQUESTS = "used-request-ids";
     static final String SEEN_ATTEMPTS = "seen-attempts";
-    static final String TENANT_BOOKS = "tenant-books";
+    static final String TENANT_BOOKS = "tenant-money";
     static final String PARKED = "parked";
 
     static final String OUTCOMES_READ = "outcomes-read";

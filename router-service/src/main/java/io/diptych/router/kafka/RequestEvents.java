@@ -1,6 +1,5 @@
 package io.diptych.router.kafka;
 
-import io.diptych.events.AttemptSummary;
 import io.diptych.events.Failure;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
@@ -22,39 +21,37 @@ final class RequestEvents {
     static GenerationJob job(Ask ask, int index, PlannedRoute route, List<PlannedRoute> remaining) {
         GenerationRequest request = ask.request();
         String jobId = ask.ids().job(index);
-        return GenerationJob.newBuilder()
-                .setJobId(jobId)
-                .setRequestId(request.getRequestId())
-                .setImageIndex(index)
-                .setTenant(request.getTenant())
-                .setAttemptId(JobIds.attempt(jobId, 1))
-                .setAttemptNo(1)
-                .setRequest(request)
-                .setRoute(RouteMapper.event(route))
-                .setAttempts(List.<AttemptSummary>of())
-                .setRemaining(RouteMapper.events(remaining))
-                .setOccurredAt(ask.now())
-                .build();
+        return new GenerationJob(
+                jobId,
+                request.getRequestId(),
+                index,
+                request.getTenant(),
+                JobIds.attempt(jobId, 1),
+                1,
+                request,
+                RouteMapper.event(route),
+                List.of(),
+                RouteMapper.events(remaining),
+                ask.now());
     }
 
     /// @param chosen null where none was chosen
     static RoutingDecision decision(
             Ask ask, int index, Decision decision, @Nullable PlannedRoute chosen, Map<String, String> state) {
-        return RoutingDecision.newBuilder()
-                .setJobId(ask.ids().job(index))
-                .setRequestId(ask.request().getRequestId())
-                .setTenant(ask.request().getTenant())
-                .setAttemptNo(1)
-                .setPolicy(decision.policy())
-                .setPolicyVersion(decision.policyVersion())
-                .setRuleId(decision.ruleId())
-                .setCause(CAUSE)
-                .setChosen(chosen == null ? null : RouteMapper.event(chosen))
-                .setCandidates(RouteMapper.evaluations(decision.evaluations()))
-                .setState(state)
-                .setNotes(decision.notes())
-                .setOccurredAt(ask.now())
-                .build();
+        return new RoutingDecision(
+                ask.ids().job(index),
+                ask.request().getRequestId(),
+                ask.request().getTenant(),
+                1,
+                decision.policy(),
+                decision.policyVersion(),
+                decision.ruleId(),
+                CAUSE,
+                chosen == null ? null : RouteMapper.event(chosen),
+                RouteMapper.evaluations(decision.evaluations()),
+                state,
+                decision.notes(),
+                ask.now());
     }
 
     /// @param decision null where nothing was decided

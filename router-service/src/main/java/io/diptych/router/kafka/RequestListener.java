@@ -4,6 +4,7 @@ import io.diptych.events.GenerationRequest;
 import io.diptych.events.RepeatedRequest;
 import io.diptych.events.TenantTurn;
 import io.diptych.router.live.LiveState;
+import io.diptych.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
@@ -23,6 +24,7 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
     private final Desk desk;
     private final LiveState live;
     private final RequestRouting routing;
+    private final Topic<GenerationRequest> requests;
     private ProcessorContext<byte[], Outgoing> context;
     private Dispatch dispatch;
     private SeenRequests seen;
@@ -32,6 +34,7 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
         this.desk = desk;
         this.live = live;
         this.routing = routing;
+        this.requests = desk.topics().requests();
     }
 
     @Override
@@ -44,7 +47,7 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
 
     @Override
     public void process(Record<byte[], byte[]> read) {
-        GenerationRequest request = dispatch.read(desk.topics().requests(), read);
+        GenerationRequest request = dispatch.read(requests, read);
         if (request != null) {
             accept(request, Instant.ofEpochMilli(read.timestamp()), read.headers());
         }
@@ -56,7 +59,7 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
         Ask ask = new Ask(request, JobIds.of(request, use.place()), null, at, now);
         if (use.repeated()) {
             repeated(ask, headers);
-        } else if (live.budgets().of(request.getTenant()) != null) {
+        } else if (!live.budgets().of(request.getTenant()).isEmpty()) {
             passOn(ask, use.place(), headers);
         } else {
             if (!live.policies().of(request.getTenant()).own()) {

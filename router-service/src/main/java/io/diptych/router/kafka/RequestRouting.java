@@ -4,7 +4,9 @@ import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.OutcomeStatus;
+import io.diptych.router.budget.Headroom;
 import io.diptych.router.budget.Purse;
+import io.diptych.router.budget.Scope;
 import io.diptych.router.intake.EditReset;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
@@ -69,7 +71,7 @@ public final class RequestRouting {
     /// The ending of images that waited for room in the budget for too long.
     Routed expired(Ask ask, String figures) {
         Failure failure = Failures.of(
-                FailureCode.EXPIRED, "no room in the budget before the deadline: " + figures, "constraints.deadline");
+                FailureCode.EXPIRED, "no room in the budget before the deadline, " + figures, "constraints.deadline");
         return ended(ask, ask.images(), OutcomeStatus.FAILED, failure);
     }
 
@@ -125,7 +127,7 @@ public final class RequestRouting {
     }
 
     private void all(Work work, List<Integer> indexes, Routed.Builder routed) {
-        RoutingState state = state(work.ask(), null);
+        RoutingState state = state(work.ask(), Headroom.NONE);
         Decision decision = decide(work, state);
         Map<String, String> seen = DecisionState.of(state);
         for (int index : indexes) {
@@ -142,7 +144,7 @@ public final class RequestRouting {
 
     private void one(Work work, int index, Purse purse, Routed.Builder routed) {
         Ask ask = work.ask();
-        RoutingState state = state(ask, purse.leftMicros());
+        RoutingState state = state(ask, purse.headroom(ask.scope()));
         Decision decision = decide(work, state);
         Map<String, String> seen = DecisionState.of(state);
         if (decision.routes().isEmpty()) {
@@ -151,17 +153,18 @@ public final class RequestRouting {
         }
         String attemptId = JobIds.attempt(ask.ids().job(index), 1);
         switch (decision.budget()) {
-            case BudgetVerdict.Queued _ -> routed.wait(index, RequestEvents.decision(ask, index, decision, null, seen));
-            case BudgetVerdict.Refused(var reason) ->
-                refused(ask, index, decision, reason + "; " + purse.figures(), seen, routed);
+            case BudgetVerdict.Queued(var micros, var _) ->
+                routed.wait(index, micros, RequestEvents.decision(ask, index, decision, null, seen));
+            case BudgetVerdict.Refused(var reason) -> refused(ask, index, decision, reason, seen, routed);
             case BudgetVerdict.Unlimited _, BudgetVerdict.Affordable _, BudgetVerdict.Downgraded _ -> {
                 PlannedRoute route = decision.routes().getFirst();
-                if (holds(purse, attemptId, route)) {
+                if (holds(purse, attemptId, ask.scope(), route)) {
                     routed.job(
                             RequestEvents.job(ask, index, route, decision.remaining()),
                             RequestEvents.decision(ask, index, decision, route, seen));
                 } else {
-                    refused(ask, index, decision, purse.figures(), seen, routed);
+                    String figures = purse.headroom(ask.scope()).figures();
+                    refused(ask, index, decision, figures, seen, routed);
                 }
             }
         }
@@ -175,10 +178,12 @@ public final class RequestRouting {
                 RequestEvents.decision(ask, index, decision, null, seen));
     }
 
-    /// A price that nobody knows has room in no budget: it is never held as nothing.
-    static boolean holds(Purse purse, String attemptId, PlannedRoute route) {
+    /// A price that nobody knows has room in no budget: where one covers the attempt, it is never held as nothing.
+    static boolean holds(Purse purse, String attemptId, Scope scope, PlannedRoute route) {
         Long price = route.estimatedMicros();
-        return price != null && purse.hold(attemptId, price);
+        return price == null
+                ? !purse.headroom(scope).isLimited() && purse.hold(attemptId, scope, 0)
+                : purse.hold(attemptId, scope, price);
     }
 
     private void noRoute(Ask ask, int index, Decision decision, Map<String, String> seen, Routed.Builder routed) {
@@ -188,8 +193,8 @@ public final class RequestRouting {
                 RequestEvents.decision(ask, index, decision, null, seen));
     }
 
-    private RoutingState state(Ask ask, @Nullable Long leftMicros) {
-        return new RoutingState(ask.at(), ask.seed(), live.health().at(ask.now()), leftMicros);
+    private RoutingState state(Ask ask, Headroom headroom) {
+        return new RoutingState(ask.at(), ask.seed(), live.health().at(ask.now()), headroom);
     }
 
     private Decision decide(Work work, RoutingState state) {

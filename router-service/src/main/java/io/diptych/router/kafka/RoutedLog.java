@@ -5,14 +5,17 @@ import io.diptych.events.GenerationRequest;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.Route;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Writes the one line that says what was decided.
+/// Writes the one line that says what was decided. What happens thousands of times a second is said at DEBUG: that a request's
+/// jobs are on their way, which `routing.decisions` has with every reason and the meters count, and that something still waits.
 final class RoutedLog {
     private RoutedLog() {}
 
     static void request(Logger log, GenerationRequest request, Routed routed) {
-        LoggingEventBuilder line = log.atInfo()
+        Level level = routed.outcomes().isEmpty() ? Level.DEBUG : Level.INFO;
+        LoggingEventBuilder line = log.atLevel(level)
                 .addKeyValue("requestId", request.getRequestId())
                 .addKeyValue("tenant", request.getTenant())
                 .addKeyValue("images", request.getOutput().getCount());
@@ -20,7 +23,8 @@ final class RoutedLog {
     }
 
     static void escalation(Logger log, Escalation escalation, Routed routed) {
-        LoggingEventBuilder line = log.atInfo()
+        Level level = routed.jobs().isEmpty() && routed.outcomes().isEmpty() ? Level.DEBUG : Level.INFO;
+        LoggingEventBuilder line = log.atLevel(level)
                 .addKeyValue("jobId", escalation.getJobId())
                 .addKeyValue("tenant", escalation.getTenant())
                 .addKeyValue("attempt", escalation.getAttemptId())

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,6 +55,10 @@ public final class RouterMeters {
     private final MeterRegistry registry;
     private final Timer time;
     private final Map<String, Long> heldByTask = new ConcurrentHashMap<>();
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
+    /// What tells a counter from the others: its name, and its tags as they were given.
+    private record Series(String name, List<String> tags) {}
 
     public RouterMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -204,10 +209,15 @@ public final class RouterMeters {
     }
 
     private void count(String name, String description, String... tags) {
-        Counter.builder(name)
-                .description(description)
-                .tags(tags)
-                .register(registry)
-                .increment();
+        Series series = new Series(name, List.of(tags));
+        Counter counter = counters.get(series);
+        if (counter == null) {
+            counter = Counter.builder(name)
+                    .description(description)
+                    .tags(tags)
+                    .register(registry);
+            counters.put(series, counter);
+        }
+        counter.increment();
     }
 }

@@ -65,14 +65,17 @@ final class SeenRequests {
     }
 
     private static byte[] bytes(Uses uses) {
-        List<byte[]> tenants = uses.tenants().stream()
-                .map(tenant -> tenant.getBytes(StandardCharsets.UTF_8))
-                .toList();
-        int size = tenants.stream()
-                .mapToInt(tenant -> Integer.BYTES + tenant.length)
-                .sum();
-        ByteBuffer out = ByteBuffer.allocate(Long.BYTES + size).putLong(uses.lastMillis());
-        tenants.forEach(tenant -> out.putInt(tenant.length).put(tenant));
+        List<byte[]> tenants = new ArrayList<>(uses.tenants().size());
+        int size = Long.BYTES;
+        for (String tenant : uses.tenants()) {
+            byte[] name = tenant.getBytes(StandardCharsets.UTF_8);
+            tenants.add(name);
+            size += Integer.BYTES + name.length;
+        }
+        ByteBuffer out = ByteBuffer.allocate(size).putLong(uses.lastMillis());
+        for (byte[] name : tenants) {
+            out.putInt(name.length).put(name);
+        }
         return out.array();
     }
 

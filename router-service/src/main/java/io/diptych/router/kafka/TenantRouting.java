@@ -6,10 +6,10 @@ import io.diptych.events.Escalation;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.TenantTurn;
-import io.diptych.router.budget.Books;
-import io.diptych.router.budget.Budget;
 import io.diptych.router.budget.Posted;
 import io.diptych.router.budget.Purse;
+import io.diptych.router.budget.Scope;
+import io.diptych.router.budget.WaitingLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -43,14 +43,23 @@ final class TenantRouting {
 
     /// One image that waits.
     ///
-    /// @param turn  what is tried again
-    /// @param until how long it waits at most
-    record Wait(TenantTurn turn, String attemptId, String requestId, int imageIndex, Instant until) {}
+    /// @param turn      what is tried again
+    /// @param attemptId the attempt that is not bought yet
+    /// @param place     what it is for, and what it wants to hold
+    /// @param notBefore when it is tried again; null where it waits for room
+    /// @param until     how long it waits at most
+    record Wait(
+            TenantTurn turn,
+            String attemptId,
+            String requestId,
+            int imageIndex,
+            WaitingLine.Place place,
+            @Nullable Instant notBefore,
+            Instant until) {}
 
-    /// @param budget null where the tenant has none any more
-    /// @param at     the time on which a decision depends
-    Turned turn(TenantTurn turn, Books books, @Nullable Budget budget, Instant at, Instant now) {
-        Purse purse = new Purse(books, budget, now);
+    /// @param purse the tenant's money at this moment
+    /// @param at    the time on which a decision depends
+    Turned turn(TenantTurn turn, Purse purse, Instant at, Instant now) {
         if (turn.getRequest() != null) {
             return request(turn, turn.getRequest(), purse, at, now);
         }
@@ -64,12 +73,23 @@ final class TenantRouting {
     }
 
     /// The ending of what waited too long.
-    Turned expired(TenantTurn turn, Books books, @Nullable Budget budget, Instant now) {
-        Purse purse = new Purse(books, budget, now);
-        Routed routed = turn.getRequest() == null
-                ? escalations.expired(Objects.requireNonNull(turn.getEscalation()), now, purse.figures())
-                : requests.expired(ask(turn, turn.getRequest(), now, now), purse.figures());
+    Turned expired(TenantTurn turn, Purse purse, Instant now) {
+        Escalation escalation = turn.getEscalation();
+        String figures = purse.headroom(scope(turn)).figures();
+        Routed routed = escalation == null
+                ? requests.expired(ask(turn, Objects.requireNonNull(turn.getRequest()), now, now), figures)
+                : escalations.expired(escalation, now, figures);
         return new Turned(routed, List.of(), false);
+    }
+
+    /// What the money of a turn is for; nothing in particular where it is a posting.
+    static Scope scope(TenantTurn turn) {
+        if (turn.getRequest() != null) {
+            return Ask.scope(turn.getRequest());
+        }
+        return turn.getEscalation() == null
+                ? Scope.NONE
+                : Ask.scope(turn.getEscalation().getJob().getRequest());
     }
 
     private static Ask ask(TenantTurn turn, GenerationRequest request, Instant at, Instant now) {
@@ -91,11 +111,15 @@ final class TenantRouting {
         }
         RoutedLog.request(log, request, routed);
         List<Wait> waits = routed.waiting().stream()
-                .map(index -> new Wait(
-                        TenantTurn.newBuilder(turn).setImageIndex(index).build(),
-                        JobIds.attempt(ask.ids().job(index), 1),
+                .map(waiting -> new Wait(
+                        TenantTurn.newBuilder(turn)
+                                .setImageIndex(waiting.imageIndex())
+                                .build(),
+                        JobIds.attempt(ask.ids().job(waiting.imageIndex()), 1),
                         request.getRequestId(),
-                        index,
+                        waiting.imageIndex(),
+                        new WaitingLine.Place(ask.scope(), waiting.micros(), false),
+                        waiting.notBefore(),
                         until(request, now)))
                 .toList();
         return new Turned(routed, waits, false);
@@ -110,7 +134,7 @@ final class TenantRouting {
         String next = JobIds.attempt(job.getJobId(), job.getAttemptNo() + 1);
         Routed routed;
         try {
-            routed = escalations.route(escalation, now, purse);
+            routed = escalations.route(escalation, turn.getOccurredAt(), now, purse);
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("attempt", escalation.getAttemptId())
@@ -121,7 +145,14 @@ final class TenantRouting {
         }
         RoutedLog.escalation(log, escalation, routed);
         List<Wait> waits = routed.waiting().stream()
-                .map(index -> new Wait(turn, next, job.getRequestId(), index, until(job.getRequest(), now)))
+                .map(waiting -> new Wait(
+                        turn,
+                        next,
+                        job.getRequestId(),
+                        waiting.imageIndex(),
+                        new WaitingLine.Place(scope(turn), waiting.micros(), true),
+                        waiting.notBefore(),
+                        until(job.getRequest(), now)))
                 .toList();
         return new Turned(routed, waits, free);
     }
@@ -130,6 +161,7 @@ final class TenantRouting {
         Posted posted = new Posted(
                 entry.getEntryId(),
                 entry.getAttemptId(),
+                new Scope(entry.getProject(), entry.getCampaign()),
                 entry.getPosting(),
                 entry.getAmountMicros(),
                 entry.getOccurredAt());

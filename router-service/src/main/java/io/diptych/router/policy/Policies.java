@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The policies of a deployment by name, which tenant has which, and the one that holds for everybody else. Immutable:
@@ -18,6 +19,7 @@ public final class Policies {
     private final Map<String, String> byTenant;
     private final Policy standard;
     private final List<String> warnings;
+    private final List<String> names;
 
     private Policies(
             PolicyReader reader,
@@ -30,6 +32,7 @@ public final class Policies {
         this.byTenant = Map.copyOf(byTenant);
         this.standard = standard;
         this.warnings = List.copyOf(warnings);
+        this.names = List.copyOf(new TreeSet<>(byName.keySet()));
     }
 
     /// The policy of a tenant.
@@ -183,7 +186,7 @@ public final class Policies {
 
     /// The names of all policies, in alphabetical order.
     public List<String> names() {
-        return byName.keySet().stream().sorted().toList();
+        return names;
     }
 
     /// What was allowed and hardly meant when documents were read.

@@ -15,6 +15,7 @@ import java.util.Set;
 
 /// Reads a policy document and notes every mistake in it: file, line, rule, field, what was found, what would be right.
 public final class PolicyReader {
+    private static final long LONGEST_BACKOFF = 600_000;
     private static final int MOST_ATTEMPTS = 20;
     private static final long MOST_MICROS = 1_000_000_000L;
     private static final long MOST_MILLIS = 7L * 24 * 3_600_000;
@@ -87,8 +88,11 @@ public final class PolicyReader {
                 : Limits.DEFAULT.unknownBuys();
         Long latency =
                 section.has("latencyMillis") ? Long.valueOf(section.whole("latencyMillis", 1, MOST_MILLIS)) : null;
+        long backoff = section.has("backoffMillis")
+                ? section.whole("backoffMillis", 1, LONGEST_BACKOFF)
+                : Limits.BACKOFF_MILLIS;
         section.nothingElse();
-        return new Limits(attempts, costMicros, unknownBuys, latency);
+        return new Limits(attempts, costMicros, unknownBuys, latency, backoff);
     }
 
     private Map<String, String> settings(Section document) {

@@ -6,6 +6,10 @@ import io.diptych.events.FailureCode;
 public enum AfterFailure {
     /// Another attempt by another model.
     REROUTE_ELSEWHERE,
+    /// Another attempt by another model; where none is left and surely nothing was charged, by the same one after a
+    /// pause:
+    /// what failed passes by itself.
+    REROUTE_OR_WAIT,
     /// Another attempt by another model, or by the same one in another lane: it is the batch that failed.
     REROUTE_OTHER_LANE,
     /// Another attempt by another model, or by the same one at a higher tier: its image was not good enough.
@@ -22,10 +26,8 @@ public enum AfterFailure {
     /// The row of a code.
     public static AfterFailure of(FailureCode code) {
         return switch (code) {
-            case RATE_LIMITED,
-                    UNAVAILABLE,
-                    TIMEOUT,
-                    MALFORMED_RESPONSE,
+            case RATE_LIMITED, UNAVAILABLE, TIMEOUT -> REROUTE_OR_WAIT;
+            case MALFORMED_RESPONSE,
                     EMPTY_RESPONSE,
                     NOT_CONFIGURED,
                     AUTHENTICATION,

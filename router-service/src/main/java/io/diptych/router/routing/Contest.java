@@ -2,6 +2,7 @@ package io.diptych.router.routing;
 
 import io.diptych.router.policy.Policy;
 import io.diptych.router.request.RoutingRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ public record Contest(
 
     /// The routes in the policy's order.
     public List<PlannedRoute> routes() {
-        return entries.stream().map(Entry::route).toList();
+        List<PlannedRoute> routes = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            routes.add(entry.route());
+        }
+        return routes;
     }
 }

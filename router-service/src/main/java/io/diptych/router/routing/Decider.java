@@ -51,7 +51,7 @@ public final class Decider {
         }
         List<PlannedRoute> ranked =
                 exactFirst(ranking.rank(new Contest(request, policy, state, eligible, this::expectedMillis)));
-        Affordability affordable = Affordability.of(LiveOrder.of(ranked, state), policy, state.budgetLeftMicros());
+        Affordability affordable = Affordability.of(LiveOrder.of(ranked, state), policy, state.headroom());
         List<Evaluation> evaluations = new Explanation(rule, state, affordable, this::expectedMillis).of(options);
         return new Decision(
                 policy.name(),

@@ -63,7 +63,7 @@ public record Decision(
     public String whyNone() {
         return switch (budget) {
             case BudgetVerdict.Refused(var reason) -> reason;
-            case BudgetVerdict.Queued(var reason) -> reason;
+            case BudgetVerdict.Queued(var _, var reason) -> reason;
             case BudgetVerdict.Unlimited _, BudgetVerdict.Affordable _, BudgetVerdict.Downgraded _ -> noneCan();
         };
     }

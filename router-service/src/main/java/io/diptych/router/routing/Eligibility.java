@@ -23,6 +23,7 @@ final class Eligibility {
     private final Set<String> deployed;
     private final Endpoints endpoints;
     private final Estimates estimates;
+    private final Sizings sizings = new Sizings();
 
     /// @param deployed catalogue ids of the models that have topics and workers here
     Eligibility(Catalog catalog, Set<String> deployed, PriceBook prices, Endpoints endpoints) {
@@ -75,7 +76,7 @@ final class Eligibility {
         }
         Lanes lanes = Lanes.of(
                 asked.request(), candidate, model, asked.policy(), asked.state().at());
-        return switch (Sizing.of(model, tier, asked.request().output(), asked.substitutions())) {
+        return switch (sizings.of(model, tier, asked.request().output(), asked.substitutions())) {
             case Sizing.Impossible(var reason) -> unable(asked, candidate, model.id(), reason);
             case Sizing.Pixels pixels -> priced(asked, rule, model, pixels, lanes, note + lanes.note());
         };
@@ -145,7 +146,7 @@ final class Eligibility {
                 rule.because(),
                 micros,
                 pixels.changes());
-        if (micros == null && asked.state().budgetLeftMicros() != null) {
+        if (micros == null && asked.state().headroom().isLimited()) {
             return unable(route, "its price is unknown, so nothing can be held against the budget");
         }
         CostLimit limit = new CostLimit(

@@ -15,6 +15,13 @@ public record EndedAttempt(
         return billing != Billing.UNKNOWN && (failure == null || failure == FailureCode.QUALITY_REJECTED);
     }
 
+    /// Whether its provider failed in a way that passes by itself, and surely charged nothing.
+    boolean passes() {
+        return billing == Billing.NOT_BILLED
+                && failure != null
+                && AfterFailure.of(failure) == AfterFailure.REROUTE_OR_WAIT;
+    }
+
     /// What speaks against a route after this attempt, or null where nothing does.
     @Nullable
     String against(PlannedRoute next) {

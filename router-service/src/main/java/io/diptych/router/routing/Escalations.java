@@ -4,6 +4,7 @@ import io.diptych.events.Billing;
 import io.diptych.events.EscalationCause;
 import io.diptych.events.FailureCode;
 import io.diptych.events.OutcomeStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// Decides what follows an attempt that fell short: the next route under the policy's limits, or the end of the job.
 ///
 /// Never the same model for the same cause: not the model whose provider failed, not the model whose image was not good
-/// enough at that tier or a lower one. A higher tier of the latter is a legitimate climb.
+/// enough at that tier or a lower one. A higher tier of the latter is a legitimate climb. Where no other model is left,
+/// a
+/// failure that passes by itself and surely was not charged is waited out, and the same route is asked again.
 public final class Escalations {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
     private final Function<PlannedRoute, @Nullable Long> expectedMillis;
 
     /// @param expectedMillis usual time of a route, null where unknown
@@ -28,7 +33,8 @@ public final class Escalations {
     public NextStep after(Standing standing) {
         FailureCode code = codeOf(standing);
         return switch (followUp(standing, code)) {
-            case REROUTE_ELSEWHERE, REROUTE_OTHER_LANE, REROUTE_HIGHER -> anotherAttempt(standing, code);
+            case REROUTE_ELSEWHERE, REROUTE_OR_WAIT, REROUTE_OTHER_LANE, REROUTE_HIGHER ->
+                anotherAttempt(standing, code);
             case FAIL -> end(OutcomeStatus.FAILED, code, "no model would do better after " + code);
             case REJECT -> end(OutcomeStatus.REJECTED, code, "the provider's content policy forbids it");
             case CANCEL -> end(OutcomeStatus.CANCELLED, code, "the caller no longer wants it");
@@ -100,6 +106,9 @@ public final class Escalations {
         List<Evaluation> evaluations = new ArrayList<>();
         standing.remaining().forEach(route -> evaluations.add(evaluate(standing, route, ranked)));
         if (ranked.isEmpty()) {
+            if (standing.last().passes()) {
+                return sameAgain(standing, code, evaluations);
+            }
             return new NextStep.End(OutcomeStatus.FAILED, code, noneLeft(standing, evaluations), evaluations);
         }
         PlannedRoute chosen = ranked.getFirst();
@@ -108,25 +117,71 @@ public final class Escalations {
         return new NextStep.Buy(chosen, rest, evaluations);
     }
 
+    /// What failed passes by itself: the same route, once enough time has gone by.
+    private NextStep sameAgain(Standing standing, FailureCode code, List<Evaluation> others) {
+        PlannedRoute route = standing.last().route();
+        Instant notBefore = notBefore(standing);
+        String obstacle = obstacleOfItself(standing, route, notBefore);
+        if (obstacle != null) {
+            others.add(evaluation(route, null, "not asked again: " + obstacle));
+            return new NextStep.End(OutcomeStatus.FAILED, code, noneLeft(standing, others), others);
+        }
+        if (standing.state().at().isBefore(notBefore)) {
+            others.add(evaluation(route, null, "no other is left, it is asked again not before " + notBefore));
+            return new NextStep.Later(route, notBefore, others);
+        }
+        others.add(evaluation(route, 1, "no other is left, and what failed passes by itself: " + code));
+        return new NextStep.Buy(route, standing.remaining(), others);
+    }
+
+    /// Twice as long after each failure of the kind, and as long as the provider takes no calls.
+    private static Instant notBefore(Standing standing) {
+        PlannedRoute route = standing.last().route();
+        long pause = standing.limits().backoffMillis();
+        for (EndedAttempt attempt :
+                standing.attempts().subList(0, standing.attempts().size() - 1)) {
+            if (attempt.passes() && attempt.route().sameModelAs(route)) {
+                pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
+            }
+        }
+        Instant paused = standing.askedAt().plusMillis(pause);
+        Instant limited = standing.state().healthOf(route.model()).limitedUntil();
+        return limited != null && limited.isAfter(paused) ? limited : paused;
+    }
+
     private @Nullable String obstacle(Standing standing, PlannedRoute route) {
-        for (EndedAttempt attempt : standing.attempts()) {
-            String before = attempt.against(route);
+        List<EndedAttempt> attempts = standing.attempts();
+        for (int i = 0; i < attempts.size(); i++) {
+            String before = hasPassed(attempts, i) ? null : attempts.get(i).against(route);
             if (before != null) {
                 return before;
             }
         }
+        return obstacleOfItself(standing, route, standing.state().at());
+    }
+
+    /// Whether a failure passed: its model made an image since.
+    private static boolean hasPassed(List<EndedAttempt> attempts, int which) {
+        EndedAttempt failed = attempts.get(which);
+        return failed.passes()
+                && attempts.subList(which + 1, attempts.size()).stream()
+                        .anyMatch(later -> later.route().sameModelAs(failed.route()) && later.fellShortInQuality());
+    }
+
+    /// @param at when the route would be asked
+    private @Nullable String obstacleOfItself(Standing standing, PlannedRoute route, Instant at) {
         if (!standing.state().healthOf(route.model()).configured()) {
             return "no key is configured for it";
         }
-        Long left = standing.state().budgetLeftMicros();
-        if (left != null && route.estimatedMicros() == null) {
+        if (standing.state().headroom().isLimited() && route.estimatedMicros() == null) {
             return "its price is unknown, so nothing can be held against the budget";
         }
         Instant deadline = standing.deadline();
+        if (deadline != null && !at.isBefore(deadline)) {
+            return "it is asked at " + at + " at the earliest, the deadline is " + deadline;
+        }
         Long usual = deadline == null ? null : expectedMillis.apply(route);
-        if (deadline != null
-                && usual != null
-                && standing.state().at().plusMillis(usual).isAfter(deadline)) {
+        if (deadline != null && usual != null && at.plusMillis(usual).isAfter(deadline)) {
             return "usually takes " + usual + " ms, the deadline is " + deadline;
         }
         return switch (limit(standing).check(route.estimatedMicros(), standing.spentMicros())) {

@@ -76,14 +76,17 @@ record Explanation(
     }
 
     private boolean dear(PlannedRoute route) {
-        Long left = state.budgetLeftMicros();
-        Long price = route.estimatedMicros();
-        return left != null && (price == null || price > left);
+        return !state.headroom().fits(route.estimatedMicros());
     }
 
     private String beyond(PlannedRoute route) {
-        return "costs up to " + route.estimatedMicros() + " micro-USD, the budget has " + state.budgetLeftMicros()
-                + " left";
+        Long price = route.estimatedMicros();
+        return "costs up to " + price + " micro-USD, "
+                + state.headroom()
+                        .without(price == null ? Long.MAX_VALUE : price)
+                        .map(room -> room.label() + " has " + room.leftMicros() + " left"
+                                + (room.waitedFor() ? " since others wait for it" : ""))
+                        .orElse("the budget has too little left");
     }
 
     private Evaluation evaluation(PlannedRoute route, @Nullable Integer rank, String reason) {

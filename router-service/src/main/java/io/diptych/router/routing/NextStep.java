@@ -2,6 +2,7 @@ package io.diptych.router.routing;
 
 import io.diptych.events.FailureCode;
 import io.diptych.events.OutcomeStatus;
+import java.time.Instant;
 import java.util.List;
 
 /// What follows an attempt that fell short.
@@ -15,6 +16,13 @@ public sealed interface NextStep {
     record Buy(PlannedRoute route, List<PlannedRoute> remaining, List<Evaluation> evaluations) implements NextStep {
         public Buy {
             remaining = List.copyOf(remaining);
+            evaluations = List.copyOf(evaluations);
+        }
+    }
+
+    /// The same route again, not before a moment.
+    record Later(PlannedRoute route, Instant notBefore, List<Evaluation> evaluations) implements NextStep {
+        public Later {
             evaluations = List.copyOf(evaluations);
         }
     }

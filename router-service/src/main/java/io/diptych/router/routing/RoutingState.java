@@ -1,8 +1,8 @@
 package io.diptych.router.routing;
 
+import io.diptych.router.budget.Headroom;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What a decision depends on besides request and policy. All of it comes in from outside, so that the same request in
 /// the same state gets the same decision on any machine, and a decision can be replayed.
@@ -10,20 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param at               time of the decision; prices, deadlines and lifecycles are looked at as of then
 /// @param seed             what chance is drawn from, for example for traffic splits
 /// @param health           by catalogue id of the model; a model that is missing fares well
-/// @param budgetLeftMicros what the tenant may still spend, in micro-USD, after what is spent and held; null for no
-///                         hard limit
-public record RoutingState(
-        Instant at,
-        long seed,
-        Map<String, ModelHealth> health,
-        @Nullable Long budgetLeftMicros) {
+/// @param headroom what the budgets that cover the request have room for
+public record RoutingState(Instant at, long seed, Map<String, ModelHealth> health, Headroom headroom) {
     public RoutingState {
         health = Map.copyOf(health);
     }
 
     /// All models well, no budget.
     public static RoutingState calm(Instant at) {
-        return new RoutingState(at, 0, Map.of(), null);
+        return new RoutingState(at, 0, Map.of(), Headroom.NONE);
     }
 
     /// What chance is drawn from for a request: the same for every repeat and every replay of it, spread evenly over

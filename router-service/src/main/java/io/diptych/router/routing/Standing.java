@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxCostMicros most that the caller allows for all attempts; null for no limit
 /// @param deadline      moment after which the result is worthless; null for none
 /// @param state         time, health and budget
+/// @param askedAt       when another attempt was first asked for
 public record Standing(
         EscalationCause cause,
         List<EndedAttempt> attempts,
@@ -22,7 +23,20 @@ public record Standing(
         Limits limits,
         @Nullable Long maxCostMicros,
         @Nullable Instant deadline,
-        RoutingState state) {
+        RoutingState state,
+        Instant askedAt) {
+
+    /// Where a job stands when another attempt has just been asked for.
+    public Standing(
+            EscalationCause cause,
+            List<EndedAttempt> attempts,
+            List<PlannedRoute> remaining,
+            Limits limits,
+            @Nullable Long maxCostMicros,
+            @Nullable Instant deadline,
+            RoutingState state) {
+        this(cause, attempts, remaining, limits, maxCostMicros, deadline, state, state.at());
+    }
 
     /// Where a job stands when all models fare well and there is neither deadline nor budget.
     public Standing(

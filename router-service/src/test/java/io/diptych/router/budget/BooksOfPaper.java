@@ -1,25 +1,32 @@
 package io.diptych.router.budget;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One tenant's books in memory.
+/// One tenant's books in memory, added up anew at each question.
 final class BooksOfPaper implements Books {
     private final Map<String, AttemptMoney> attempts = new HashMap<>();
-    private final TreeMap<Instant, Long> spent = new TreeMap<>();
-    private @Nullable Account account;
+    private final Map<Scope, Long> held = new HashMap<>();
+    private final List<Spent> spent = new ArrayList<>();
+
+    private record Spent(Scope scope, Instant at, long micros) {}
 
     @Override
-    public @Nullable Account account() {
-        return account;
-    }
-
-    @Override
-    public void account(Account now) {
-        account = now;
+    public Account account(Budget budget, Instant now) {
+        Span span = budget.period().at(now);
+        long spentIn = spent.stream()
+                .filter(each -> budget.covers(each.scope()) && span.contains(each.at()))
+                .map(Spent::micros)
+                .reduce(0L, Micros::plus);
+        long heldFor = held.entrySet().stream()
+                .filter(each -> budget.covers(each.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(0L, Micros::plus);
+        return new Account(span, spentIn, heldFor);
     }
 
     @Override
@@ -33,12 +40,12 @@ final class BooksOfPaper implements Books {
     }
 
     @Override
-    public void spend(Instant at, long micros) {
-        spent.merge(at, micros, Micros::plus);
+    public void hold(Scope scope, long micros) {
+        held.merge(scope, micros, Micros::plus);
     }
 
     @Override
-    public long spentIn(Span span) {
-        return spent.subMap(span.start(), span.end()).values().stream().reduce(0L, Micros::plus);
+    public void spend(Scope scope, Instant at, long micros) {
+        spent.add(new Spent(scope, at, micros));
     }
 }

@@ -26,109 +26,109 @@ class PurseTest {
     void holdsUntilNothingIsLeft() {
         Purse purse = at(NOW);
 
-        assertThat(purse.hold("a", 6_000_000)).isTrue();
-        assertThat(purse.hold("b", 4_000_001)).isFalse();
-        assertThat(purse.hold("c", 4_000_000)).isTrue();
-        assertThat(purse.leftMicros()).isZero();
-        assertThat(purse.figures())
-                .isEqualTo("the budget of 10000000 micro-USD from 2026-11-20T00:00:00Z to 2026-11-21T00:00:00Z"
-                        + " has 0 spent and 10000000 held");
+        assertThat(purse.hold("a", Scope.NONE, 6_000_000)).isTrue();
+        assertThat(purse.hold("b", Scope.NONE, 4_000_001)).isFalse();
+        assertThat(purse.hold("c", Scope.NONE, 4_000_000)).isTrue();
+        assertThat(left(purse)).isZero();
+        assertThat(purse.headroom(Scope.NONE).figures())
+                .isEqualTo("the tenant's budget: limit 10000000 micro-USD from 2026-11-20T00:00:00Z"
+                        + " to 2026-11-21T00:00:00Z, 0 spent, 10000000 held");
     }
 
     @Test
     void holdsAnAttemptOnce() {
         Purse purse = at(NOW);
 
-        assertThat(purse.hold("a", 1)).isTrue();
-        assertThat(purse.hold("a", 1)).isFalse();
-        assertThat(purse.leftMicros()).isEqualTo(9_999_999);
+        assertThat(purse.hold("a", Scope.NONE, 1)).isTrue();
+        assertThat(purse.hold("a", Scope.NONE, 1)).isFalse();
+        assertThat(left(purse)).isEqualTo(9_999_999);
     }
 
     @Test
     void neverHoldsLessThanNothing() {
-        assertThat(at(NOW).hold("a", -1)).isFalse();
+        assertThat(at(NOW).hold("a", Scope.NONE, -1)).isFalse();
     }
 
     @Test
     void replacesAHoldByItsCharge() {
         Purse purse = at(NOW);
-        purse.hold("a", 6_000_000);
+        purse.hold("a", Scope.NONE, 6_000_000);
 
         assertThat(purse.post(posted("a", Posting.CHARGE, 1, 5_000_000L))).isTrue();
-        assertThat(purse.leftMicros()).isEqualTo(5_000_000);
+        assertThat(left(purse)).isEqualTo(5_000_000);
     }
 
     @Test
     void countsAPostingOnce() {
         Purse purse = at(NOW);
-        purse.hold("a", 6_000_000);
+        purse.hold("a", Scope.NONE, 6_000_000);
         purse.post(posted("a", Posting.CHARGE, 1, 5_000_000L));
 
         assertThat(purse.post(posted("a", Posting.CHARGE, 1, 5_000_000L))).isFalse();
-        assertThat(purse.leftMicros()).isEqualTo(5_000_000);
+        assertThat(left(purse)).isEqualTo(5_000_000);
     }
 
     @Test
     void letsGoOfWhatWasNotBilled() {
         Purse purse = at(NOW);
-        purse.hold("a", 6_000_000);
+        purse.hold("a", Scope.NONE, 6_000_000);
 
         purse.release("a");
         purse.release("a");
 
-        assertThat(purse.leftMicros()).isEqualTo(10_000_000);
-        assertThat(purse.hold("a", 1)).isFalse();
+        assertThat(left(purse)).isEqualTo(10_000_000);
+        assertThat(purse.hold("a", Scope.NONE, 1)).isFalse();
     }
 
     @Test
     void keepsAnUnknownAttemptHeldUntilItIsSettled() {
         Purse purse = at(NOW);
-        purse.hold("a", 6_000_000);
+        purse.hold("a", Scope.NONE, 6_000_000);
 
         purse.post(posted("a", Posting.HOLD, 1, 7_000_000L));
-        assertThat(purse.leftMicros()).isEqualTo(3_000_000);
+        assertThat(left(purse)).isEqualTo(3_000_000);
         purse.post(posted("a", Posting.RELEASE, 1, -7_000_000L));
-        assertThat(purse.leftMicros()).isEqualTo(10_000_000);
+        assertThat(left(purse)).isEqualTo(10_000_000);
     }
 
     @Test
     void countsAChargeWithoutPriceAsWhatWasHeldUntilItsPriceIsKnown() {
         Purse purse = at(NOW);
-        purse.hold("a", 6_000_000);
+        purse.hold("a", Scope.NONE, 6_000_000);
 
         purse.post(posted("a", Posting.CHARGE, 1, null));
-        assertThat(purse.leftMicros()).isEqualTo(4_000_000);
+        assertThat(left(purse)).isEqualTo(4_000_000);
         purse.post(posted("a", Posting.CORRECTION, 1, 2_000_000L));
-        assertThat(purse.leftMicros()).isEqualTo(8_000_000);
+        assertThat(left(purse)).isEqualTo(8_000_000);
     }
 
     @Test
     void beginsAnewWithThePeriodAndCarriesHoldsOver() {
-        at(NOW).hold("a", 6_000_000);
+        at(NOW).hold("a", Scope.NONE, 6_000_000);
         at(NOW).post(posted("b", Posting.CHARGE, 1, 1_000_000L));
 
-        assertThat(at(NOW).leftMicros()).isEqualTo(3_000_000);
-        assertThat(at(NOW.plus(Duration.ofDays(1))).leftMicros()).isEqualTo(4_000_000);
+        assertThat(left(at(NOW))).isEqualTo(3_000_000);
+        assertThat(left(at(NOW.plus(Duration.ofDays(1))))).isEqualTo(4_000_000);
     }
 
     @Test
     void countsAChargeInThePeriodInWhichTheAttemptEnded() {
         Purse tomorrow = at(NOW.plus(Duration.ofDays(1)));
-        tomorrow.leftMicros();
+        left(tomorrow);
 
         tomorrow.post(posted("a", Posting.CHARGE, 1, 1_000_000L));
 
-        assertThat(tomorrow.leftMicros()).isEqualTo(10_000_000);
+        assertThat(left(tomorrow)).isEqualTo(10_000_000);
     }
 
     @Test
     void knowsWhatWasSpentBeforeThereWasABudget() {
-        Purse without = new Purse(books, null, NOW);
+        Purse without = new Purse(books, List.of(), NOW);
         without.post(posted("a", Posting.CHARGE, 1, 4_000_000L));
 
-        assertThat(without.leftMicros()).isNull();
-        assertThat(without.hold("b", Long.MAX_VALUE)).isTrue();
-        assertThat(at(NOW).leftMicros()).isEqualTo(6_000_000);
+        assertThat(left(without)).isNull();
+        assertThat(without.hold("b", Scope.NONE, Long.MAX_VALUE)).isTrue();
+        assertThat(left(at(NOW))).isEqualTo(6_000_000);
     }
 
     @Test
@@ -137,14 +137,14 @@ class PurseTest {
         purse.post(posted("a", Posting.CHARGE, 1, Long.MAX_VALUE));
         purse.post(posted("b", Posting.CHARGE, 1, Long.MAX_VALUE));
 
-        assertThat(purse.leftMicros()).isNegative();
-        assertThat(purse.hold("c", 0)).isFalse();
+        assertThat(left(purse)).isNegative();
+        assertThat(purse.hold("c", Scope.NONE, 0)).isFalse();
     }
 
     @Test
     void noticesAChargeAboveItsHold() {
         Purse purse = at(NOW);
-        purse.hold("a", 5);
+        purse.hold("a", Scope.NONE, 5);
 
         assertThat(purse.isMoreThanHeld(posted("a", Posting.CHARGE, 1, 6L))).isTrue();
         assertThat(purse.isMoreThanHeld(posted("a", Posting.CHARGE, 1, 5L))).isFalse();
@@ -166,7 +166,7 @@ class PurseTest {
             if (bought.isEmpty() || random.nextInt(3) == 0) {
                 String attempt = random.nextInt(4) == 0 && !bought.isEmpty() ? any(bought, random) : "a" + step;
                 long price = random.nextLong(400_000);
-                if (purse.hold(attempt, price)) {
+                if (purse.hold(attempt, Scope.NONE, price)) {
                     bought.add(attempt);
                     held.put(attempt, price);
                 }
@@ -176,7 +176,7 @@ class PurseTest {
             long spent = sum(charged);
             long open = sum(held);
             assertThat(spent + open).isLessThanOrEqualTo(TEN.limitMicros());
-            assertThat(purse.leftMicros()).isEqualTo(TEN.limitMicros() - spent - open);
+            assertThat(left(purse)).isEqualTo(TEN.limitMicros() - spent - open);
         }
         assertThat(charged).isNotEmpty();
     }
@@ -210,12 +210,16 @@ class PurseTest {
         return amounts.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    private static @Nullable Long left(Purse purse) {
+        return purse.headroom(Scope.NONE).leftMicros();
+    }
+
     private Purse at(Instant now) {
-        return new Purse(books, TEN, now);
+        return new Purse(books, List.of(TEN), now);
     }
 
     private static Posted posted(String attempt, Posting posting, int number, @Nullable Long micros) {
-        return new Posted(attempt + "/" + posting + "/" + number, attempt, posting, micros, NOW);
+        return new Posted(attempt + "/" + posting + "/" + number, attempt, Scope.NONE, posting, micros, NOW);
     }
 
     /// A posting that came before where there was one, else one that holds nothing.

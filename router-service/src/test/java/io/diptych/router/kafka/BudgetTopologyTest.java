@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,67 @@ class BudgetTopologyTest {
             assertThat(outcome.getFailure().getMessage()).contains("10000000 micro-USD", "0 spent", held + " held");
         });
         assertThat(router.count(RouterMeters.BUDGET_REFUSALS)).isEqualTo(refused.size());
+    }
+
+    /// Of a tenant with 10.00 USD, one of whose projects has 4.00 and one of that project's
+    /// campaigns 1.00.
+    @Test
+    void neverHoldsMoreThanAnyOfNestedBudgetsForAThousandRequests() {
+        router.publish(TOPICS.budgets(), Money.budget("acme", "shoes", "shoes", null, 4_000_000));
+        router.publish(TOPICS.budgets(), Money.budget("acme", "spring", "shoes", "spring", 1_000_000));
+
+        for (int number = 0; number < 1_000; number++) {
+            router.request(
+                    switch (number % 3) {
+                        case 0 -> scene("r-" + number, 1);
+                        case 1 -> spent("r-" + number, "shoes", null);
+                        default -> spent("r-" + number, "shoes", "spring");
+                    });
+        }
+
+        List<GenerationJob> jobs = jobs();
+        List<JobOutcome> refused = router.read(TOPICS.outcomes());
+        assertThat(jobs.size() + refused.size()).isEqualTo(1_000);
+        assertThat(held(jobs)).isLessThanOrEqualTo(TEN_USD).isGreaterThan(TEN_USD - 60_000);
+        List<GenerationJob> shoes = jobs.stream()
+                .filter(job -> job.getRequest().getContext().getLabels().containsKey("project"))
+                .toList();
+        assertThat(held(shoes)).isLessThanOrEqualTo(4_000_000).isGreaterThan(3_940_000);
+        List<GenerationJob> spring = shoes.stream()
+                .filter(job -> job.getRequest().getContext().getCampaign() != null)
+                .toList();
+        assertThat(held(spring)).isLessThanOrEqualTo(1_000_000).isGreaterThan(940_000);
+        assertThat(refused)
+                .extracting(outcome -> outcome.getFailure().getMessage())
+                .anyMatch(message -> message.contains("no room in budget spring (project shoes, campaign spring): limit"
+                        + " 1000000 micro-USD from 2026-11-20T00:00:00Z to 2026-11-21T00:00:00Z, 0 spent, "
+                        + held(spring) + " held"))
+                .anyMatch(message -> message.contains("no room in budget shoes (project shoes): limit 4000000"))
+                .anyMatch(message -> message.contains("no room in the tenant's budget: limit 10000000"));
+    }
+
+    private static long held(List<GenerationJob> jobs) {
+        return jobs.stream().mapToLong(BudgetTopologyTest::price).sum();
+    }
+
+    @Test
+    void limitsOnlyWhatABudgetCovers() {
+        router.publish(TOPICS.budgets(), Money.budget("globex", "spring", null, "spring", 100));
+        router.request(of("globex", "r-7"));
+        GenerationJob free = jobs().getFirst();
+
+        router.publish(TOPICS.costEntries(), Money.entry(free, Posting.CHARGE, 1_000L));
+        router.request(requestWith(request -> {
+            request.setRequestId("r-8").setTenant("globex");
+            request.getPurposeBuilder().setStage(Stage.SCENE);
+            request.getContextBuilder().setCampaign("spring");
+        }));
+
+        assertThat(jobs()).isEmpty();
+        assertThat(router.held()).isZero();
+        assertThat(router.read(TOPICS.decisions()))
+                .extracting(decision -> decision.getState().get("budget.tightest"))
+                .containsExactly(null, "spring");
     }
 
     @Test
@@ -235,7 +297,8 @@ class BudgetTopologyTest {
         assertThat(jobs()).hasSize(1);
     }
 
-    /// Requests, charges, failures and repeats of all of them in random order.
+    /// Requests, charges, failures and repeats of all of them in random order, with a crash now and
+    /// then.
     @ParameterizedTest
     @ValueSource(ints = {11, 12})
     void neverPromisesMoreThanTheLimitWhateverHappens(int seed) {
@@ -263,6 +326,10 @@ class BudgetTopologyTest {
                         router.publish(TOPICS.costEntries(), Money.entry(job, Posting.HOLD, price(job)));
                     }
                 }
+            }
+            if (step % 60 == 59) {
+                running.addAll(jobs());
+                router = router.crashed();
             }
             running.addAll(jobs());
             assertThat(charged + router.held()).isLessThanOrEqualTo(TEN_USD);
@@ -300,6 +367,17 @@ class BudgetTopologyTest {
 
     private static GenerationRequest scene(String id, int images) {
         return request(id, Stage.SCENE, Lane.INTERACTIVE, images);
+    }
+
+    private static GenerationRequest spent(String id, @Nullable String project, @Nullable String campaign) {
+        return requestWith(request -> {
+            request.setRequestId(id);
+            request.getPurposeBuilder().setStage(Stage.SCENE);
+            request.getContextBuilder().setCampaign(campaign);
+            if (project != null) {
+                request.getContextBuilder().setLabels(Map.of("project", project));
+            }
+        });
     }
 
     private static GenerationRequest of(String tenant, String id) {

@@ -1,7 +1,9 @@
 package io.diptych.router.kafka;
 
+import static io.diptych.router.Requests.AT;
 import static io.diptych.router.Requests.TOPICS;
 import static io.diptych.router.Requests.request;
+import static io.diptych.router.Requests.requestWith;
 import static io.diptych.router.kafka.RouterOnTheBench.bytes;
 import static io.diptych.router.kafka.RouterOnTheBench.failed;
 import static io.diptych.router.kafka.RouterOnTheBench.poor;
@@ -9,9 +11,11 @@ import static io.diptych.router.kafka.RouterOnTheBench.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diptych.events.AttemptSummary;
+import io.diptych.events.Cancellation;
 import io.diptych.events.EscalationCause;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationRequest;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.Lane;
 import io.diptych.events.OutcomeStatus;
@@ -20,6 +24,7 @@ import io.diptych.events.Stage;
 import io.diptych.platform.kafka.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +99,77 @@ class EscalationTopologyTest {
             assertThat(job.getAttemptNo()).isEqualTo(2);
             assertThat(job.getAttempts().getFirst().getFailure().getCode()).isEqualTo(FailureCode.UNAVAILABLE);
         });
+    }
+
+    @Test
+    void asksTheOnlyModelAgainAfterAPauseThoughTheRouterCrashesMeanwhile() {
+        router.request(byGptOnly());
+        GenerationJob first = router.read(TOPICS.jobs(GPT)).getFirst();
+        router.escalate(failed(first, FailureCode.UNAVAILABLE));
+        router.escalate(failed(first, FailureCode.UNAVAILABLE));
+        router.wait(Duration.ofSeconds(4));
+        assertThat(router.read(TOPICS.jobs(GPT))).isEmpty();
+
+        router = router.crashed();
+        router.wait(Duration.ofSeconds(2));
+
+        GenerationJob second = router.read(TOPICS.jobs(GPT)).getFirst();
+        assertThat(second.getAttemptId()).isEqualTo("r-7#0.2");
+        assertThat(second.getRoute()).isEqualTo(first.getRoute());
+        router.escalate(failed(second, FailureCode.RATE_LIMITED));
+        router.wait(Duration.ofSeconds(9));
+        assertThat(router.read(TOPICS.jobs(GPT))).isEmpty();
+        router.wait(Duration.ofSeconds(2));
+        GenerationJob third = router.read(TOPICS.jobs(GPT)).getFirst();
+        router.escalate(failed(third, FailureCode.UNAVAILABLE));
+        router.wait(Duration.ofMinutes(5));
+        assertThat(router.read(TOPICS.jobs(GPT))).isEmpty();
+        assertThat(router.read(TOPICS.outcomes())).singleElement().satisfies(outcome -> {
+            assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.FAILED);
+            assertThat(outcome.getFailure().getCode()).isEqualTo(FailureCode.UNAVAILABLE);
+            assertThat(outcome.getFailure().getMessage()).startsWith("3 of 3 attempts made");
+            assertThat(outcome.getAttempts()).hasSize(3);
+        });
+    }
+
+    @Test
+    void saysOnceWhyAnAttemptIsPutOff() {
+        router.request(byGptOnly());
+        GenerationJob first = router.read(TOPICS.jobs(GPT)).getFirst();
+        router.read(TOPICS.decisions());
+
+        router.escalate(failed(first, FailureCode.UNAVAILABLE));
+        router.wait(Duration.ofSeconds(3));
+
+        assertThat(router.read(TOPICS.decisions())).singleElement().satisfies(decision -> {
+            assertThat(decision.getChosen()).isNull();
+            assertThat(decision.getCandidates().getLast().getReason())
+                    .startsWith("no other is left, it is asked again not before 2026-11-20T10:00:05Z");
+        });
+    }
+
+    @Test
+    void endsAPutOffJobThatIsCancelled() {
+        router.request(byGptOnly());
+        router.escalate(failed(router.read(TOPICS.jobs(GPT)).getFirst(), FailureCode.UNAVAILABLE));
+
+        router.publish(
+                TOPICS.cancellations(),
+                Cancellation.newBuilder()
+                        .setRequestId("r-7")
+                        .setTenant("acme")
+                        .setOccurredAt(AT)
+                        .build());
+        router.wait(Duration.ofSeconds(1));
+
+        assertThat(router.read(TOPICS.outcomes()))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.CANCELLED));
+        assertThat(router.remembered(Operators.PARKED)).isZero();
+    }
+
+    private static GenerationRequest byGptOnly() {
+        return requestWith(request -> request.setRequestId("r-7").setPolicy("gpt-only"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.diptych.router.kafka;
 
+import io.diptych.events.BudgetPeriod;
 import io.diptych.events.BudgetStatus;
 import io.diptych.events.CostEntry;
 import io.diptych.events.GenerationJob;
@@ -37,7 +38,20 @@ final class Money {
                 .setRuleId(job.getRoute().getRuleId())
                 .setPolicy(job.getRoute().getPolicy())
                 .setPolicyVersion(job.getRoute().getPolicyVersion())
+                .setProject(job.getRequest().getContext().getLabels().get("project"))
+                .setCampaign(job.getRequest().getContext().getCampaign())
                 .setOccurredAt(Requests.AT)
+                .build();
+    }
+
+    /// A limit of a project or a campaign for the days of UTC.
+    static BudgetStatus budget(
+            String tenant, String id, @Nullable String project, @Nullable String campaign, long limitMicros) {
+        return BudgetStatus.newBuilder(budget(tenant, limitMicros, Requests.AT.plusSeconds(1)))
+                .setBudgetId(id)
+                .setProject(project)
+                .setCampaign(campaign)
+                .setPeriod(BudgetPeriod.DAY)
                 .build();
     }
 

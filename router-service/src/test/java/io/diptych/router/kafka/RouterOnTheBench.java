@@ -31,14 +31,20 @@ import io.diptych.router.routing.Escalations;
 import io.diptych.router.routing.Ranking;
 import io.diptych.schemas.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -54,11 +60,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The router's topology without a broker: what goes in, what comes out.
 final class RouterOnTheBench implements AutoCloseable {
+    private static final List<String> STORES =
+            List.of(Operators.SEEN_REQUESTS, Operators.SEEN_ATTEMPTS, Operators.TENANT_BOOKS, Operators.PARKED);
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PlainFormat format = new PlainFormat();
     private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
     final TopologyDescription description;
     private final TopologyTestDriver driver;
+    private final Path stateDir;
+    private final Map<String, Budget> budgets;
+    private final BudgetLimit atLimit;
+    private Instant now;
+    private final List<Said> said = new ArrayList<>();
+
+    private record Said(Topic<?> topic, byte[] key, byte @Nullable [] value) {}
 
     RouterOnTheBench(Path stateDir) {
         this(stateDir, Map.of());
@@ -72,6 +88,14 @@ final class RouterOnTheBench implements AutoCloseable {
     /// @param budgets hard limits by tenant
     /// @param atLimit what every policy does where a budget has no room
     RouterOnTheBench(Path stateDir, Map<String, Budget> budgets, BudgetLimit atLimit) {
+        this(stateDir, budgets, atLimit, Requests.AT);
+    }
+
+    private RouterOnTheBench(Path stateDir, Map<String, Budget> budgets, BudgetLimit atLimit, Instant now) {
+        this.stateDir = stateDir;
+        this.budgets = budgets;
+        this.atLimit = atLimit;
+        this.now = now;
         Decider decider = new Decider(
                 CATALOG,
                 Set.of("gpt-image-2", "gemini-3.1-flash-image"),
@@ -92,7 +116,34 @@ final class RouterOnTheBench implements AutoCloseable {
                         () -> Requests.AT)
                 .build();
         description = topology.describe();
-        driver = new TopologyTestDriver(topology, settings(stateDir.resolve("router")), Requests.AT);
+        driver = new TopologyTestDriver(topology, settings(stateDir.resolve("router")), now);
+    }
+
+    /// A crash: another router with what this one had written down, and nothing of what it had in
+    /// memory. It reads the boards anew.
+    RouterOnTheBench crashed() {
+        Path copy = stateDir.resolve("after-" + said.size());
+        STORES.forEach(store -> driver.getKeyValueStore(store).flush());
+        copy(stateDir.resolve("router"), copy.resolve("router"));
+        close();
+        RouterOnTheBench next = new RouterOnTheBench(copy, budgets, atLimit, now);
+        said.forEach(each -> next.raw(each.topic(), each.key(), each.value(), new RecordHeaders()));
+        return next;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Path target = to.resolve(from.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(each, target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Policies policies(BudgetLimit atLimit) {
@@ -147,12 +198,20 @@ final class RouterOnTheBench implements AutoCloseable {
 
     /// Publishes an event on its topic.
     <V extends SpecificRecord> void publish(Topic<V> topic, V event) {
-        raw(topic, bytes(topic.keyOf(event)), format.encode(topic, event), new RecordHeaders());
+        say(new Said(topic, bytes(topic.keyOf(event)), format.encode(topic, event)));
+    }
+
+    private void say(Said event) {
+        if (event.topic().name().equals(Requests.TOPICS.budgets().name())
+                || event.topic().name().equals(Requests.TOPICS.policies().name())) {
+            said.add(event);
+        }
+        raw(event.topic(), event.key(), event.value(), new RecordHeaders());
     }
 
     /// Takes back what was said under a key.
     void withdraw(Topic<?> topic, String key) {
-        raw(topic, bytes(key), null, new RecordHeaders());
+        say(new Said(topic, bytes(key), null));
     }
 
     void raw(Topic<?> topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
@@ -162,6 +221,7 @@ final class RouterOnTheBench implements AutoCloseable {
 
     void wait(Duration time) {
         driver.advanceWallClockTime(time);
+        now = now.plus(time);
     }
 
     long remembered(String store) {

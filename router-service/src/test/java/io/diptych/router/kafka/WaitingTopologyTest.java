@@ -19,6 +19,7 @@ import io.diptych.events.Posting;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
 import io.diptych.router.budget.Budget;
+import io.diptych.router.budget.Headroom;
 import io.diptych.router.budget.Period;
 import io.diptych.router.policy.BudgetLimit;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a budget has no room for waits, or is made more cheaply, as the policy says.
 class WaitingTopologyTest {
     private static final String GPT = "gpt-image-2";
+    private static final String NANO = "gemini-3.1-flash-image";
     private static final Period DAY = new Period.Calendar(Period.Unit.DAY, ZoneOffset.UTC);
     /// Room for one image of a scene, not for two.
     private static final long LIMIT = 60_000;
@@ -107,6 +109,72 @@ class WaitingTopologyTest {
     }
 
     @Test
+    void waitsOnAfterACrashAndGoesInTheOrderInWhichItCame() {
+        for (int number = 1; number < 14; number++) {
+            router.request(scene("r-" + number));
+        }
+        GenerationJob running = jobs().getFirst();
+
+        router = router.crashed();
+
+        assertThat(router.remembered(Operators.PARKED)).isEqualTo(12);
+        List<String> bought = new ArrayList<>();
+        for (int settled = 0; settled < 12; settled++) {
+            router.request(scene("late-" + settled));
+            router.publish(TOPICS.costEntries(), Money.entry(running, Posting.CHARGE, 10L));
+            running = jobs().getFirst();
+            bought.add(running.getRequestId());
+            router = settled == 5 ? router.crashed() : router;
+        }
+        assertThat(bought)
+                .containsExactly(
+                        "r-2", "r-3", "r-4", "r-5", "r-6", "r-7", "r-8", "r-9", "r-10", "r-11", "r-12", "r-13");
+        assertThat(router.remembered(Operators.PARKED)).isEqualTo(12);
+        assertThat(router.read(TOPICS.outcomes())).isEmpty();
+    }
+
+    /// A draft has room where a scene has none, and comes later.
+    @Test
+    void keepsRoomForThoseWhoCameBefore() {
+        router.request(scene("r-1"));
+        router.request(scene("r-2"));
+        router.request(request("small", Stage.SOCIAL, Lane.INTERACTIVE, 1));
+        assertThat(jobs()).extracting(GenerationJob::getRequestId).containsExactly("r-1");
+        assertThat(router.read(TOPICS.jobs(NANO))).isEmpty();
+
+        router.publish(TOPICS.budgets(), Money.budget("acme", "all", null, null, 10 * LIMIT));
+        router.wait(Duration.ofSeconds(1));
+
+        assertThat(jobs()).extracting(GenerationJob::getRequestId).containsExactly("r-2");
+        assertThat(router.read(TOPICS.jobs(NANO))).hasSize(1);
+    }
+
+    /// One campaign has no room, another has.
+    @Test
+    void letsThoseGoWhoseBudgetsNobodyWaitsFor() {
+        router.publish(TOPICS.budgets(), Money.budget("acme", "all", null, null, 10 * LIMIT));
+        router.publish(TOPICS.budgets(), Money.budget("acme", "spring", null, "spring", LIMIT));
+
+        router.request(of("spring", "r-1"));
+        router.request(of("spring", "r-2"));
+        router.request(of("sale", "r-3"));
+        router.request(of("spring", "r-4"));
+
+        assertThat(jobs()).extracting(GenerationJob::getRequestId).containsExactly("r-1", "r-3");
+        assertThat(router.read(TOPICS.decisions()))
+                .extracting(decision -> decision.getState().get("budget.tightest"))
+                .containsExactly("spring", "spring", "all", "spring");
+    }
+
+    private static GenerationRequest of(String campaign, String id) {
+        return requestWith(request -> {
+            request.setRequestId(id);
+            request.getPurposeBuilder().setStage(Stage.SCENE);
+            request.getContextBuilder().setCampaign(campaign);
+        });
+    }
+
+    @Test
     void waitsForTheNextPeriod() {
         router.request(scene("r-1"));
         router.publish(TOPICS.costEntries(), Money.entry(jobs().getFirst(), Posting.CHARGE, LIMIT));
@@ -149,7 +217,7 @@ class WaitingTopologyTest {
             assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.FAILED);
             assertThat(outcome.getFailure().getCode()).isEqualTo(FailureCode.EXPIRED);
             assertThat(outcome.getFailure().getMessage())
-                    .startsWith("no room in the budget before the deadline: the budget of " + LIMIT);
+                    .startsWith("no room in the budget before the deadline, the tenant's budget: limit " + LIMIT);
         });
     }
 
@@ -205,20 +273,23 @@ class WaitingTopologyTest {
 
     @Test
     void rejectsAtOnceWhatCannotBePriced() {
-        assertThat(Affordable.of(List.of(Routes.priced(null), Routes.priced(1L)), 10L, BudgetLimit.QUEUE))
+        assertThat(Affordable.of(List.of(Routes.priced(null), Routes.priced(1L)), Headroom.of(10L), BudgetLimit.QUEUE))
                 .isInstanceOf(Affordable.Reject.class);
-        assertThat(Affordable.of(List.of(Routes.priced(null)), null, BudgetLimit.REJECT))
+        assertThat(Affordable.of(List.of(Routes.priced(null)), Headroom.NONE, BudgetLimit.REJECT))
                 .isInstanceOf(Affordable.Buy.class);
     }
 
     @Test
     void takesTheBestRouteThatThereIsRoomFor() {
         assertThat(Affordable.of(
-                        List.of(Routes.priced(30L), Routes.priced(20L), Routes.priced(5L)), 25L, BudgetLimit.DOWNGRADE))
+                        List.of(Routes.priced(30L), Routes.priced(20L), Routes.priced(5L)),
+                        Headroom.of(25L),
+                        BudgetLimit.DOWNGRADE))
                 .isEqualTo(new Affordable.Buy(Routes.priced(20L), List.of(Routes.priced(30L), Routes.priced(5L))));
-        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), 19L, BudgetLimit.DOWNGRADE))
+        assertThat(Affordable.of(
+                        List.of(Routes.priced(30L), Routes.priced(20L)), Headroom.of(19L), BudgetLimit.DOWNGRADE))
                 .isInstanceOf(Affordable.Reject.class);
-        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), 25L, BudgetLimit.REJECT))
+        assertThat(Affordable.of(List.of(Routes.priced(30L), Routes.priced(20L)), Headroom.of(25L), BudgetLimit.REJECT))
                 .isInstanceOf(Affordable.Reject.class);
     }
 

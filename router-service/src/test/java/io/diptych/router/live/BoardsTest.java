@@ -3,6 +3,8 @@ package io.diptych.router.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diptych.events.BudgetIncrease;
+import io.diptych.events.BudgetPeriod;
 import io.diptych.events.BudgetStatus;
 import io.diptych.events.Cancellation;
 import io.diptych.events.CircuitState;
@@ -12,7 +14,9 @@ import io.diptych.router.budget.Period;
 import io.diptych.router.budget.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -113,19 +117,58 @@ class BoardsTest {
 
         budgets.take(budget(5_000_000, null, NOW.plusSeconds(3600)));
         assertThat(budgets.of("acme"))
-                .isEqualTo(new Budget(5_000_000, new Period.Named(new Span(NOW, NOW.plusSeconds(3600)))));
+                .containsExactly(new Budget(5_000_000, new Period.Named(new Span(NOW, NOW.plusSeconds(3600)))));
         budgets.forget("acme");
-        assertThat(budgets.of("acme")).isEqualTo(configured);
-        assertThat(budgets.of("globex")).isNull();
+        assertThat(budgets.of("acme")).containsExactly(configured);
+        assertThat(budgets.of("globex")).isEmpty();
     }
 
     @Test
-    void doesNotTakeTheLimitOfAPartForThatOfTheWhole() {
-        BudgetBoard budgets = new BudgetBoard(Map.of());
+    void keepsTheConfiguredLimitOfTheWholeBesideThatOfAPart() {
+        Budget configured = new Budget(1, new Period.Calendar(Period.Unit.DAY, ZoneOffset.UTC));
+        BudgetBoard budgets = new BudgetBoard(Map.of("acme", configured));
 
         budgets.take(budget(5_000_000, "campaign-1", NOW.plusSeconds(3600)));
 
-        assertThat(budgets.of("acme")).isNull();
+        assertThat(budgets.of("acme")).extracting(Budget::campaign).containsExactly(null, "campaign-1");
+    }
+
+    @Test
+    void knowsEveryLimitOfATenantWidestFirst() {
+        BudgetBoard budgets = new BudgetBoard(Map.of());
+        budgets.take(named("spring", status -> status.setProject("shoes").setCampaign("spring")));
+        budgets.take(named("month", status -> {}));
+        budgets.take(named("sale", status -> status.setCampaign("sale")));
+        budgets.take(named("day", status -> status.setPeriod(BudgetPeriod.DAY)));
+        budgets.take(named("shoes", status -> status.setProject("shoes")));
+        budgets.take(named("globex-month", status -> status.setTenant("globex")));
+
+        assertThat(budgets.of("acme"))
+                .extracting(Budget::id)
+                .containsExactly("day", "month", "shoes", "sale", "spring");
+        budgets.forget("acme|month");
+        budgets.take(named("shoes", status -> status.setHard(false)));
+        assertThat(budgets.of("acme")).extracting(Budget::id).containsExactly("day", "sale", "spring");
+        assertThat(budgets.of("globex")).hasSize(1);
+    }
+
+    @Test
+    void takesTheCalendarAndTheIncreasesOfALimit() {
+        BudgetBoard budgets = new BudgetBoard(Map.of());
+
+        budgets.take(named(
+                "month",
+                status -> status.setPeriod(BudgetPeriod.MONTH)
+                        .setZone("Asia/Kolkata")
+                        .setLimitMicros(7)
+                        .setBaseMicros(5L)
+                        .setIncreases(List.of(new BudgetIncrease(2L, NOW, NOW.plusSeconds(60))))));
+
+        Budget month = budgets.of("acme").getFirst();
+        assertThat(month.period()).isEqualTo(new Period.Calendar(Period.Unit.MONTH, ZoneId.of("Asia/Kolkata")));
+        assertThat(month.limitAt(NOW)).isEqualTo(7);
+        assertThat(month.limitAt(NOW.plusSeconds(60))).isEqualTo(5);
+        assertThat(month.limitAt(NOW.minusMillis(1))).isEqualTo(5);
     }
 
     @Test
@@ -135,10 +178,24 @@ class BoardsTest {
 
         assertThatThrownBy(() -> budgets.take(budget(-1, null, NOW.plusSeconds(3600))))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("budget of tenant acme: limit is -1 micro-USD, expected 0 or more");
+                .hasMessage("budget '' of tenant acme: limit is -1 micro-USD, expected 0 or more");
         assertThatThrownBy(() -> budgets.take(budget(1, null, NOW))).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> budgets.take(named(
+                        "month", status -> status.setPeriod(BudgetPeriod.DAY).setZone("Mars/Olympus"))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("budget 'month' of tenant acme", "Mars/Olympus");
+        assertThatThrownBy(() -> budgets.take(named("month", status -> status.setScope("spring"))))
+                .hasMessage("budget 'month' of tenant acme: scope is spring, expected the field project or campaign to"
+                        + " say which of both");
         assertThat(budgets.of("acme"))
-                .isEqualTo(new Budget(5_000_000, new Period.Named(new Span(NOW, NOW.plusSeconds(3600)))));
+                .containsExactly(new Budget(5_000_000, new Period.Named(new Span(NOW, NOW.plusSeconds(3600)))));
+    }
+
+    private static BudgetStatus named(String id, Consumer<BudgetStatus.Builder> change) {
+        BudgetStatus.Builder status = BudgetStatus.newBuilder(budget(5_000_000, null, NOW.plusSeconds(3600)))
+                .setBudgetId(id);
+        change.accept(status);
+        return status.build();
     }
 
     private static ProviderHealth health(Consumer<ProviderHealth.Builder> change) {
@@ -165,7 +222,7 @@ class BoardsTest {
     private static BudgetStatus budget(long limit, @Nullable String scope, Instant end) {
         return BudgetStatus.newBuilder()
                 .setTenant("acme")
-                .setScope(scope)
+                .setCampaign(scope)
                 .setLimitMicros(limit)
                 .setSpentMicros(0)
                 .setHeldMicros(0)

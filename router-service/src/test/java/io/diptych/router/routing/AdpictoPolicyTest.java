@@ -10,6 +10,7 @@ import io.diptych.events.Lane;
 import io.diptych.events.Mode;
 import io.diptych.events.ReferenceRole;
 import io.diptych.events.Tier;
+import io.diptych.router.budget.Headroom;
 import io.diptych.router.policy.Policy;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,8 @@ class AdpictoPolicyTest extends ShippedPolicyTest {
     void degradesWithoutAnOpenAiKey() {
         ModelHealth noKey = new ModelHealth(CircuitState.CLOSED, null, false, "OPENAI_API_KEY is not set");
 
-        Decision decision =
-                decide(POLICY, BY_DEFAULT, new RoutingState(AT, 0, Map.of(GPT, noKey), null), routingWith(PRO_TIER));
+        Decision decision = decide(
+                POLICY, BY_DEFAULT, new RoutingState(AT, 0, Map.of(GPT, noKey), Headroom.NONE), routingWith(PRO_TIER));
 
         assertThat(chosen(decision)).isEqualTo("gemini-3.1-flash-image 1K");
         assertThat(reason(decision, GPT)).isEqualTo("no key is configured for it: OPENAI_API_KEY is not set");
@@ -127,7 +128,10 @@ class AdpictoPolicyTest extends ShippedPolicyTest {
 
         for (ModelHealth trouble : List.of(limited, down)) {
             Decision decision = decide(
-                    POLICY, BY_DEFAULT, new RoutingState(AT, 0, Map.of(first, trouble), null), routingWith(row.change));
+                    POLICY,
+                    BY_DEFAULT,
+                    new RoutingState(AT, 0, Map.of(first, trouble), Headroom.NONE),
+                    routingWith(row.change));
 
             assertThat(decision.chosen().orElseThrow().model()).isNotEqualTo(first);
             assertThat(decision.remaining()).extracting(PlannedRoute::model).contains(first);

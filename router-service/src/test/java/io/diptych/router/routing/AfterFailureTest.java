@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AfterFailureTest {
     @ParameterizedTest
     @CsvSource({
-        "RATE_LIMITED,       REROUTE_ELSEWHERE",
-        "UNAVAILABLE,        REROUTE_ELSEWHERE",
-        "TIMEOUT,            REROUTE_ELSEWHERE",
+        "RATE_LIMITED,       REROUTE_OR_WAIT",
+        "UNAVAILABLE,        REROUTE_OR_WAIT",
+        "TIMEOUT,            REROUTE_OR_WAIT",
         "NOT_CONFIGURED,     REROUTE_ELSEWHERE",
         "AUTHENTICATION,     REROUTE_ELSEWHERE",
         "QUOTA_EXHAUSTED,    REROUTE_ELSEWHERE",

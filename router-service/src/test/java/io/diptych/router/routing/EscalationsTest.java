@@ -11,9 +11,12 @@ import io.diptych.events.EscalationCause;
 import io.diptych.events.FailureCode;
 import io.diptych.events.Lane;
 import io.diptych.events.OutcomeStatus;
+import io.diptych.router.budget.Headroom;
 import io.diptych.router.policy.Limits;
 import io.diptych.router.routing.NextStep.Buy;
 import io.diptych.router.routing.NextStep.End;
+import io.diptych.router.routing.NextStep.Later;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +99,7 @@ class EscalationsTest {
                 Limits.DEFAULT,
                 null,
                 null,
-                new RoutingState(AT, 0, Map.of("gpt-image-2", open), null)));
+                new RoutingState(AT, 0, Map.of("gpt-image-2", open), Headroom.NONE)));
 
         assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
             assertThat(buy.route()).isEqualTo(NANO);
@@ -114,7 +117,7 @@ class EscalationsTest {
                 Limits.DEFAULT,
                 null,
                 AT.plusSeconds(4),
-                new RoutingState(AT, 0, Map.of("gpt-image-2", noKey), null)));
+                new RoutingState(AT, 0, Map.of("gpt-image-2", noKey), Headroom.NONE)));
 
         assertThat(next)
                 .asInstanceOf(type(End.class))
@@ -130,9 +133,6 @@ class EscalationsTest {
                 "AUTHENTICATION",
                 "QUOTA_EXHAUSTED",
                 "MODEL_RETIRED",
-                "RATE_LIMITED",
-                "UNAVAILABLE",
-                "TIMEOUT",
                 "MALFORMED_RESPONSE",
                 "EMPTY_RESPONSE",
                 "INTERNAL"
@@ -147,6 +147,115 @@ class EscalationsTest {
                     .isEqualTo("no route left after 1 attempt(s): gpt-image-2 high: its model failed with " + code
                             + " before");
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RATE_LIMITED", "UNAVAILABLE", "TIMEOUT"})
+    void asksTheSameRouteAgainAfterAPauseWhereNoOtherModelIsLeft(FailureCode code) {
+        List<EndedAttempt> attempts = List.of(failed(MEDIUM, code));
+
+        assertThat(single(attempts, AT)).asInstanceOf(type(Later.class)).satisfies(later -> {
+            assertThat(later.route()).isEqualTo(MEDIUM);
+            assertThat(later.notBefore()).isEqualTo(AT.plusSeconds(5));
+            assertThat(later.evaluations())
+                    .extracting(Evaluation::reason)
+                    .containsExactly(
+                            "its model failed with " + code + " before",
+                            "no other is left, it is asked again not before " + AT.plusSeconds(5));
+        });
+        assertThat(single(attempts, AT.plusSeconds(5)))
+                .asInstanceOf(type(Buy.class))
+                .satisfies(buy -> {
+                    assertThat(buy.route()).isEqualTo(MEDIUM);
+                    assertThat(buy.remaining()).containsExactly(HIGH);
+                    assertThat(buy.evaluations().getLast().chosen()).isTrue();
+                });
+    }
+
+    @Test
+    void waitsTwiceAsLongAfterEachFailureUntilTheAttemptsAreUsedUp() {
+        EndedAttempt failed = failed(MEDIUM, FailureCode.UNAVAILABLE);
+
+        assertThat(single(List.of(failed, failed), AT))
+                .asInstanceOf(type(Later.class))
+                .extracting(Later::notBefore)
+                .isEqualTo(AT.plusSeconds(10));
+        assertThat(single(List.of(failed, failed, failed), AT))
+                .asInstanceOf(type(End.class))
+                .extracting(End::reason)
+                .isEqualTo("3 of 3 attempts made");
+    }
+
+    @Test
+    void waitsAsLongAsTheProviderTakesNoCalls() {
+        ModelHealth limited = new ModelHealth(CircuitState.CLOSED, AT.plusSeconds(40), true, "");
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(failed(MEDIUM, FailureCode.RATE_LIMITED)),
+                List.of(HIGH),
+                Limits.DEFAULT,
+                null,
+                null,
+                new RoutingState(AT, 0, Map.of("gpt-image-2", limited), Headroom.NONE)));
+
+        assertThat(next)
+                .asInstanceOf(type(Later.class))
+                .extracting(Later::notBefore)
+                .isEqualTo(AT.plusSeconds(40));
+    }
+
+    @Test
+    void doesNotWaitPastTheDeadlineNorForWhatMayHaveBeenCharged() {
+        NextStep late = escalations.after(new Standing(
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(failed(MEDIUM, FailureCode.UNAVAILABLE)),
+                List.of(),
+                Limits.DEFAULT,
+                null,
+                AT.plusSeconds(9),
+                RoutingState.calm(AT)));
+        NextStep billed = after(
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(new EndedAttempt(MEDIUM, Billing.BILLED, FailureCode.UNAVAILABLE)),
+                List.of(HIGH));
+
+        assertThat(late)
+                .asInstanceOf(type(End.class))
+                .extracting(End::reason)
+                .isEqualTo(
+                        "no route left after 1 attempt(s): gpt-image-2 medium: not asked again: usually takes 5000 ms,"
+                                + " the deadline is " + AT.plusSeconds(9));
+        assertThat(billed).isInstanceOf(End.class);
+    }
+
+    @Test
+    void climbsAfterAnImageThoughItsModelHadFailedBeforeThat() {
+        NextStep next = after(
+                EscalationCause.QUALITY, List.of(failed(MEDIUM, FailureCode.UNAVAILABLE), poor(MEDIUM)), List.of(HIGH));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).extracting(Buy::route).isEqualTo(HIGH);
+    }
+
+    @Test
+    void prefersAnotherModelToWaiting() {
+        NextStep next = after(
+                EscalationCause.PROVIDER_FAILURE,
+                List.of(failed(MEDIUM, FailureCode.RATE_LIMITED)),
+                List.of(HIGH, NANO));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).extracting(Buy::route).isEqualTo(NANO);
+    }
+
+    private NextStep single(List<EndedAttempt> attempts, Instant now) {
+        return escalations.after(new Standing(
+                EscalationCause.PROVIDER_FAILURE,
+                attempts,
+                List.of(HIGH),
+                Limits.DEFAULT,
+                null,
+                null,
+                RoutingState.calm(now),
+                AT));
     }
 
     @Test

@@ -98,6 +98,17 @@ class HybridPolicyTest extends ShippedPolicyTest {
     }
 
     @Test
+    void buysBulkInBatchesAtHalfThePriceWhereThereIsTime() {
+        Decision soon = decide(POLICY, ALL, routingWith(Row.BULK.change));
+        Decision overnight = decide(POLICY, ALL, routingWith(request -> request.setLane(Lane.BATCH)));
+
+        assertThat(overnight.routes().getFirst().label()).isEqualTo("gpt-image-2 low batch");
+        assertThat(overnight.routes().getFirst().estimatedMicros())
+                .isEqualTo((Objects.requireNonNull(soon.routes().getFirst().estimatedMicros()) + 1) / 2);
+        assertThat(soon.routes()).extracting(PlannedRoute::label).doesNotHaveDuplicates();
+    }
+
+    @Test
     void saysThatNanoBananaProIsNotDeployed() {
         Decision decision = decide(POLICY, BY_DEFAULT, routingWith(Row.EDIT_IMAGE.change));
 

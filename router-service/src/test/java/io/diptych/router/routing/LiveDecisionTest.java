@@ -11,6 +11,7 @@ import io.diptych.events.GenerationRequest;
 import io.diptych.events.Lane;
 import io.diptych.events.Mode;
 import io.diptych.events.ReferenceRole;
+import io.diptych.router.budget.Headroom;
 import io.diptych.router.policy.Policy;
 import io.diptych.router.policy.PolicyReader;
 import java.util.List;
@@ -47,7 +48,7 @@ class LiveDecisionTest extends ShippedPolicyTest {
     }
 
     private static RoutingState left(long micros) {
-        return new RoutingState(AT, 0, Map.of(), micros);
+        return new RoutingState(AT, 0, Map.of(), Headroom.of(micros));
     }
 
     @Test
@@ -67,10 +68,11 @@ class LiveDecisionTest extends ShippedPolicyTest {
         assertThat(decision.budget())
                 .asInstanceOf(type(BudgetVerdict.Refused.class))
                 .satisfies(refused -> assertThat(refused.reason())
-                        .startsWith("gpt-image-2 high costs up to ")
-                        .endsWith("micro-USD, the budget has 100000 left, and policy house says REJECT"));
+                        .startsWith("gpt-image-2 high would hold up to ")
+                        .endsWith("micro-USD, no room in the tenant's budget: 100000 micro-USD left; policy house says"
+                                + " REJECT"));
         assertThat(decision.evaluations()).noneMatch(Evaluation::chosen);
-        assertThat(decision.whyNone()).contains("the budget has 100000 left");
+        assertThat(decision.whyNone()).contains("the tenant's budget: 100000 micro-USD left");
     }
 
     @Test
@@ -89,7 +91,7 @@ class LiveDecisionTest extends ShippedPolicyTest {
         assertThat(decision.chosen().orElseThrow().substitutions())
                 .containsExactly("budget: gpt-image-2 high became gpt-image-2 low");
         assertThat(decision.budget()).isInstanceOf(BudgetVerdict.Downgraded.class);
-        assertThat(decision.evaluations().getFirst().reason()).contains("the budget has 100000 left");
+        assertThat(decision.evaluations().getFirst().reason()).contains("the tenant's budget has 100000 left");
         assertThat(decision.evaluations().get(1).chosen()).isTrue();
     }
 
@@ -114,7 +116,7 @@ class LiveDecisionTest extends ShippedPolicyTest {
     void putsAModelBehindWhoseCircuitIsOpen() {
         ModelHealth open = new ModelHealth(CircuitState.OPEN, null, true, "");
 
-        Decision decision = decide(house(TERMS), new RoutingState(AT, 0, Map.of(GPT, open), null), _ -> {});
+        Decision decision = decide(house(TERMS), new RoutingState(AT, 0, Map.of(GPT, open), Headroom.NONE), _ -> {});
 
         assertThat(chosen(decision)).isEqualTo("gemini-3.1-flash-image 1K");
         assertThat(decision.remaining())
@@ -275,7 +277,7 @@ class LiveDecisionTest extends ShippedPolicyTest {
             boolean configured = random.nextBoolean();
             ModelHealth health = new ModelHealth(
                     random.nextBoolean() ? CircuitState.OPEN : CircuitState.CLOSED, null, configured, "");
-            RoutingState state = new RoutingState(AT, random.nextLong(), Map.of(NANO, health), budget);
+            RoutingState state = new RoutingState(AT, random.nextLong(), Map.of(NANO, health), Headroom.of(budget));
             Lane lane = List.of(Lane.values()).get(random.nextInt(3));
             var request = routingWith(builder -> builder.setLane(lane));
 

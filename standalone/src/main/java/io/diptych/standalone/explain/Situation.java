@@ -1,6 +1,7 @@
 package io.diptych.standalone.explain;
 
 import io.diptych.events.GenerationRequest;
+import io.diptych.router.budget.Headroom;
 import io.diptych.router.routing.ModelHealth;
 import io.diptych.router.routing.RoutingState;
 import java.time.Instant;
@@ -28,6 +29,6 @@ public record Situation(
                 at,
                 seed == null ? RoutingState.seedOf(request.getTenant(), request.getRequestId()) : seed,
                 health,
-                budgetLeftMicros);
+                Headroom.of(budgetLeftMicros));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.budget;
+
+import org.jspecify.annotations.NullMarked;
