@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
-import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import io.diptych.events.Mode;
 import io.diptych.events.ReferenceRole;
 import io.diptych.simulator.Simulator;
 import io.diptych.simulator.SimulatorOptions;
-import io.diptych.simulator.fault.FaultMode;
-import io.diptych.simulator.fault.FaultRule;
 import io.diptych.simulator.invoice.InvoiceLine;
 import io.diptych.worker.provider.BatchException;
 import io.diptych.worker.provider.BatchProvider.Progress;
 import io.diptych.worker.provider.InputImage;
 import io.diptych.worker.provider.PreviewSink;
 import io.diptych.worker.provider.ProviderOutcome;
-import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
 import io.diptych.worker.provider.RenderCall;
 import java.nio.charset.StandardCharsets;
@@ -100,43 +96,6 @@ class VeoOperationsIT {
                     .singleElement()
                     .extracting(InvoiceLine::amountMicros)
                     .isEqualTo(3_200_000L);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"REFUSAL,CONTENT_REFUSED", "EMPTY,EMPTY_RESPONSE", "SERVER_ERROR,UNAVAILABLE"})
-    void saysWhyThereIsNoFilm(FaultMode fault, FailureCode code) throws BatchException {
-        try (GeminiConnection connection = connection("gemini")) {
-            // Given
-            simulator.faults().add(FaultRule.always(fault));
-            String id = veo(connection).submit("b1", MODEL, List.of(film("f3#0.1", 4, "720p", "16:9")));
-            now.updateAndGet(before -> before.plus(Duration.ofMinutes(10)));
-
-            // When
-            ProviderOutcome outcome = ended(veo(connection), id);
-
-            // Then
-            assertThat(outcome)
-                    .isInstanceOfSatisfying(
-                            Failed.class,
-                            failed -> assertThat(failed)
-                                    .extracting(Failed::code, Failed::billing)
-                                    .containsExactly(code, Billing.NOT_BILLED));
-            assertThat(simulator.invoice().lines()).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"RATE_LIMIT,RATE_LIMITED,true", "CUT,UNAVAILABLE,false", "MALFORMED,MALFORMED_RESPONSE,false"})
-    void saysWhetherAnOperationSurelyDidNotBegin(FaultMode fault, FailureCode code, boolean surely) {
-        try (GeminiConnection connection = connection("gemini")) {
-            simulator.faults().add(FaultRule.always(fault));
-
-            assertThatThrownBy(() -> veo(connection).submit("b1", MODEL, List.of(film("f4#0.1", 4, "720p", "16:9"))))
-                    .isInstanceOfSatisfying(BatchException.class, e -> {
-                        assertThat(e.code()).isEqualTo(code);
-                        assertThat(e.surelyRefused()).isEqualTo(surely);
-                    });
         }
     }
 

@@ -11,6 +11,7 @@ import io.diptych.simulator.control.QualityEndpoints;
 import io.diptych.simulator.drawing.QualityProfiles;
 import io.diptych.simulator.drawing.Studio;
 import io.diptych.simulator.fault.FaultPlan;
+import io.diptych.simulator.fault.FaultRules;
 import io.diptych.simulator.gemini.Gemini;
 import io.diptych.simulator.http.Feature;
 import io.diptych.simulator.http.HttpServer;
@@ -60,7 +61,7 @@ public final class Simulator implements AutoCloseable {
                 dice,
                 new Pace(dice, options.speed()),
                 new Studio(Runtime.getRuntime().availableProcessors()),
-                new FaultPlan(dice),
+                faults(options, dice, clock),
                 invoice,
                 new RequestIds(new SplittableRandom()),
                 clock);
@@ -91,6 +92,14 @@ public final class Simulator implements AutoCloseable {
             invoice.close();
             throw e;
         }
+    }
+
+    private static FaultPlan faults(SimulatorOptions options, Dice dice, InstantSource clock) {
+        FaultPlan plan = new FaultPlan(dice, clock);
+        if (options.faults() != null) {
+            plan.add(FaultRules.read(options.faults()));
+        }
+        return plan;
     }
 
     /// Where it listens, without a path: the base URL of the Gemini API.

@@ -1,8 +1,7 @@
 package io.diptych.simulator.control;
 
-import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.fault.FaultPlan;
-import io.diptych.simulator.fault.FaultRule;
+import io.diptych.simulator.fault.FaultRules;
 import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.BodyTooLarge;
 import io.diptych.simulator.http.Call;
@@ -10,9 +9,7 @@ import io.diptych.simulator.http.Feature;
 import io.diptych.simulator.http.Json;
 import io.diptych.simulator.http.Routes;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,41 +43,12 @@ public final class FaultEndpoints implements Feature {
         } catch (JacksonException | BodyTooLarge e) {
             throw ControlErrors.bad("the body is no JSON list of rules: " + e.getMessage());
         }
-        if (!body.isArray()) {
-            throw ControlErrors.bad("the body is " + body.getNodeType() + ", but must be a list of rules");
-        }
-        List<FaultRule> rules = new ArrayList<>();
-        for (int i = 0; i < body.size(); i++) {
-            rules.add(rule(body.get(i), i));
-        }
-        plan.add(rules);
-        return show();
-    }
-
-    private static FaultRule rule(JsonNode rule, int index) {
         try {
-            return new FaultRule(
-                    rule.path("model").asStringOpt().orElse(null),
-                    mode(rule.path("mode").asString("")),
-                    rule.path("rate").asDouble(1),
-                    times(rule.path("times")));
-        } catch (IllegalArgumentException | JacksonException e) {
-            throw ControlErrors.bad("rule " + index + ": " + e.getMessage());
+            plan.add(FaultRules.read(body));
+        } catch (IllegalArgumentException e) {
+            throw ControlErrors.bad(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static FaultMode mode(String label) {
-        return Arrays.stream(FaultMode.values())
-                .filter(mode -> mode.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("mode is '" + label + "', but must be one of "
-                        + Arrays.stream(FaultMode.values())
-                                .map(FaultMode::label)
-                                .toList()));
-    }
-
-    private static @Nullable Integer times(JsonNode times) {
-        return times.isMissingNode() || times.isNull() ? null : (Integer) times.asInt();
+        return show();
     }
 
     private Answer show() {
@@ -91,8 +59,15 @@ public final class FaultEndpoints implements Feature {
                     .put("mode", struck.rule().mode().label())
                     .put("rate", struck.rule().rate())
                     .put("times", struck.rule().times())
+                    .put("request", struck.rule().request())
+                    .put("from", text(struck.rule().from()))
+                    .put("until", text(struck.rule().until()))
                     .put("struck", struck.calls());
         }
         return Answer.json(200, rules);
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
     }
 }
