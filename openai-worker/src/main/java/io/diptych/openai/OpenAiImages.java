@@ -71,11 +71,15 @@ final class OpenAiImages implements ImageProvider {
     }
 
     private ProviderOutcome buy(OpenAIClient client, RenderCall call, Duration left) {
+        Exchange exchange = new Exchange();
+        return asked(client, call, left, exchange).withLimits(exchange.limits());
+    }
+
+    private ProviderOutcome asked(OpenAIClient client, RenderCall call, Duration left, Exchange exchange) {
         boolean watched = !call.previews().equals(PreviewSink.NONE)
                 && properties.partialImages() > 0
                 && properties.dialect().streaming();
         ImageService.WithRawResponse images = client.images().withRawResponse();
-        Exchange exchange = new Exchange();
         try {
             if (request.isEdit(call)) {
                 ImageEditParams params;

@@ -7,10 +7,17 @@ import io.diptych.simulator.Simulator;
 import io.diptych.simulator.SimulatorOptions;
 import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.fault.FaultRule;
+import io.diptych.simulator.limit.AccountLimits.Kind;
 import io.diptych.worker.provider.PreviewSink;
+import io.diptych.worker.provider.ProviderOutcome;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,5 +65,29 @@ class OpenAiFaultsIT {
 
         assertThat(failed.retryAfter()).isNull();
         assertThat(failed.requestId()).startsWith("req_");
+    }
+
+    @Test
+    void tellsOfLimitsBeforeTheyAreMetAndWhenTheyAre() {
+        // Given
+        simulator.limits().set(Map.of(Kind.IMAGES, 2L));
+
+        // When
+        List<ProviderOutcome> outcomes = IntStream.range(0, 3)
+                .mapToObj(i -> images.render(Inputs.call("t#" + i + ".1", Mode.GENERATE, PreviewSink.NONE)))
+                .toList();
+        simulator.limits().set(Map.of());
+
+        // Then
+        assertThat(outcomes)
+                .extracting(outcome -> Objects.requireNonNull(
+                                Objects.requireNonNull(outcome.limits()).images())
+                        .remaining())
+                .containsExactly(1L, 0L, 0L);
+        assertThat(outcomes.getLast())
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.retryAfter())
+                                .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30)));
     }
 }

@@ -7,6 +7,7 @@ import io.diptych.simulator.chance.RequestIds;
 import io.diptych.simulator.control.FaultEndpoints;
 import io.diptych.simulator.control.Health;
 import io.diptych.simulator.control.InvoiceEndpoints;
+import io.diptych.simulator.control.LimitEndpoints;
 import io.diptych.simulator.control.QualityEndpoints;
 import io.diptych.simulator.drawing.QualityProfiles;
 import io.diptych.simulator.drawing.Studio;
@@ -18,6 +19,7 @@ import io.diptych.simulator.http.HttpServer;
 import io.diptych.simulator.http.Routes;
 import io.diptych.simulator.invoice.Invoice;
 import io.diptych.simulator.invoice.PriceBooks;
+import io.diptych.simulator.limit.AccountLimits;
 import io.diptych.simulator.openai.OpenAi;
 import io.diptych.simulator.veo.Veo;
 import io.diptych.simulator.workshop.Workshop;
@@ -33,13 +35,16 @@ public final class Simulator implements AutoCloseable {
 
     private final HttpServer server;
     private final Workshop workshop;
+    private final AccountLimits limits;
     private final OpenAi openAi;
     private final Gemini gemini;
     private final Veo veo;
 
-    private Simulator(HttpServer server, Workshop workshop, OpenAi openAi, Gemini gemini, Veo veo) {
+    private Simulator(
+            HttpServer server, Workshop workshop, AccountLimits limits, OpenAi openAi, Gemini gemini, Veo veo) {
         this.server = server;
         this.workshop = workshop;
+        this.limits = limits;
         this.openAi = openAi;
         this.gemini = gemini;
         this.veo = veo;
@@ -65,8 +70,9 @@ public final class Simulator implements AutoCloseable {
                 invoice,
                 new RequestIds(new SplittableRandom()),
                 clock);
+        AccountLimits limits = new AccountLimits(clock);
         Gemini gemini = new Gemini(workshop, options.batchLatency());
-        OpenAi openAi = new OpenAi(workshop, options.batchLatency());
+        OpenAi openAi = new OpenAi(workshop, limits, options.batchLatency());
         Veo veo = new Veo(workshop, gemini.files());
         List<Feature> features = List.of(
                 openAi,
@@ -74,6 +80,7 @@ public final class Simulator implements AutoCloseable {
                 veo,
                 new Ark(workshop),
                 new FaultEndpoints(workshop.faults()),
+                new LimitEndpoints(limits),
                 new QualityEndpoints(workshop.studio().quality()),
                 new InvoiceEndpoints(invoice, () -> {
                     openAi.settle();
@@ -84,7 +91,7 @@ public final class Simulator implements AutoCloseable {
         Routes routes = new Routes();
         features.forEach(feature -> feature.addTo(routes));
         try {
-            return new Simulator(HttpServer.start(options.port(), routes), workshop, openAi, gemini, veo);
+            return new Simulator(HttpServer.start(options.port(), routes), workshop, limits, openAi, gemini, veo);
         } catch (RuntimeException e) {
             gemini.close();
             veo.close();
@@ -123,6 +130,11 @@ public final class Simulator implements AutoCloseable {
     /// What models get wrong by themselves: nothing, until a profile is set.
     public QualityProfiles quality() {
         return workshop.studio().quality();
+    }
+
+    /// What an account may ask of OpenAI in a minute.
+    public AccountLimits limits() {
+        return limits;
     }
 
     /// Which calls go wrong.

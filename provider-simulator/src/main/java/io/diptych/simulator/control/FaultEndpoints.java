@@ -1,6 +1,7 @@
 package io.diptych.simulator.control;
 
 import io.diptych.simulator.fault.FaultPlan;
+import io.diptych.simulator.fault.FaultRule;
 import io.diptych.simulator.fault.FaultRules;
 import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.BodyTooLarge;
@@ -9,11 +10,10 @@ import io.diptych.simulator.http.Feature;
 import io.diptych.simulator.http.Json;
 import io.diptych.simulator.http.Routes;
 import java.io.IOException;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `/simulator/faults`: POST adds a list of rules, GET shows those in force, DELETE ends them all.
 public final class FaultEndpoints implements Feature {
@@ -54,20 +54,23 @@ public final class FaultEndpoints implements Feature {
     private Answer show() {
         ArrayNode rules = Json.MAPPER.createArrayNode();
         for (FaultPlan.Struck struck : plan.rules()) {
-            rules.addObject()
-                    .put("model", struck.rule().model())
-                    .put("mode", struck.rule().mode().label())
-                    .put("rate", struck.rule().rate())
-                    .put("times", struck.rule().times())
-                    .put("request", struck.rule().request())
-                    .put("from", text(struck.rule().from()))
-                    .put("until", text(struck.rule().until()))
-                    .put("struck", struck.calls());
+            FaultRule rule = struck.rule();
+            ObjectNode shown = rules.addObject()
+                    .put("model", rule.model())
+                    .put("mode", rule.mode().label())
+                    .put("rate", rule.rate())
+                    .put("times", rule.times());
+            if (rule.request() != null) {
+                shown.put("request", rule.request());
+            }
+            if (rule.from() != null) {
+                shown.put("from", rule.from().toString());
+            }
+            if (rule.until() != null) {
+                shown.put("until", rule.until().toString());
+            }
+            shown.put("struck", struck.calls());
         }
         return Answer.json(200, rules);
-    }
-
-    private static @Nullable String text(@Nullable Instant moment) {
-        return moment == null ? null : moment.toString();
     }
 }
