@@ -100,6 +100,46 @@ class VeoOperationsIT {
     }
 
     @Test
+    void showsWhatUpToThreeImagesShow() throws BatchException {
+        try (GeminiConnection connection = connection("gemini")) {
+            // Given
+            List<InputImage> three =
+                    List.of(image(ReferenceRole.SUBJECT), image(ReferenceRole.STYLE), image(ReferenceRole.SCENE));
+            String id = veo(connection)
+                    .submit(
+                            "b1",
+                            MODEL,
+                            List.of(film("f6#0.1", 8, "720p", "16:9").withReferences(three)));
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(10)));
+
+            // When
+            ProviderOutcome outcome = ended(veo(connection), id);
+
+            // Then
+            assertThat(outcome).isInstanceOf(Rendered.class);
+            assertThat(simulator.invoice().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesMoreThanAFilmTakes() {
+        try (GeminiConnection connection = connection("gemini")) {
+            InputImage some = image(ReferenceRole.SUBJECT);
+            for (List<InputImage> tooMuch :
+                    List.of(List.of(some, some, some, some), List.of(image(ReferenceRole.FIRST_FRAME), some))) {
+                RenderCall call = film("f7#0.1", 8, "720p", "16:9").withReferences(tooMuch);
+
+                assertThatThrownBy(() -> veo(connection).submit("b1", MODEL, List.of(call)))
+                        .isInstanceOfSatisfying(BatchException.class, e -> {
+                            assertThat(e.code()).isEqualTo(FailureCode.INVALID_REQUEST);
+                            assertThat(e.surelyRefused()).isTrue();
+                            assertThat(e).hasMessageContaining("references has");
+                        });
+            }
+        }
+    }
+
+    @Test
     void refusesALengthThatTheModelDoesNotKnow() {
         try (GeminiConnection connection = connection("gemini")) {
             assertThatThrownBy(() -> veo(connection).submit("b1", MODEL, List.of(film("f5#0.1", 5, "720p", "16:9"))))
@@ -132,6 +172,10 @@ class VeoOperationsIT {
     private static ProviderOutcome ended(VeoOperations veo, String id) throws BatchException {
         return Objects.requireNonNull(
                 ((Progress.Ended) veo.poll(id)).outcomes().values().iterator().next());
+    }
+
+    private static InputImage image(ReferenceRole role) {
+        return new InputImage(role, Calls.picture(role.name()), "image/png", 8, 8);
     }
 
     private static RenderCall film(String attemptId, int seconds, String tier, String ratio) {

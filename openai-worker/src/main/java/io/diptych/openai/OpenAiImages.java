@@ -57,6 +57,13 @@ final class OpenAiImages implements ImageProvider {
     }
 
     @Override
+    public int unfinishedImages(RenderCall call) {
+        return !call.previews().equals(PreviewSink.NONE) && properties.dialect().streaming()
+                ? properties.partialImages()
+                : 0;
+    }
+
+    @Override
     public ProviderOutcome render(RenderCall call) {
         Optional<OpenAIClient> client = connection.client();
         if (client.isEmpty()) {
@@ -76,9 +83,7 @@ final class OpenAiImages implements ImageProvider {
     }
 
     private ProviderOutcome asked(OpenAIClient client, RenderCall call, Duration left, Exchange exchange) {
-        boolean watched = !call.previews().equals(PreviewSink.NONE)
-                && properties.partialImages() > 0
-                && properties.dialect().streaming();
+        boolean watched = unfinishedImages(call) > 0;
         ImageService.WithRawResponse images = client.images().withRawResponse();
         try {
             if (request.isEdit(call)) {
