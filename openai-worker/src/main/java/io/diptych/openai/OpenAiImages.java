@@ -57,6 +57,13 @@ final class OpenAiImages implements ImageProvider {
     }
 
     @Override
+    public int unfinishedImages(RenderCall call) {
+        return !call.previews().equals(PreviewSink.NONE) && properties.dialect().streaming()
+                ? properties.partialImages()
+                : 0;
+    }
+
+    @Override
     public ProviderOutcome render(RenderCall call) {
         Optional<OpenAIClient> client = connection.client();
         if (client.isEmpty()) {
@@ -71,11 +78,13 @@ final class OpenAiImages implements ImageProvider {
     }
 
     private ProviderOutcome buy(OpenAIClient client, RenderCall call, Duration left) {
-        boolean watched = !call.previews().equals(PreviewSink.NONE)
-                && properties.partialImages() > 0
-                && properties.dialect().streaming();
-        ImageService.WithRawResponse images = client.images().withRawResponse();
         Exchange exchange = new Exchange();
+        return asked(client, call, left, exchange).withLimits(exchange.limits());
+    }
+
+    private ProviderOutcome asked(OpenAIClient client, RenderCall call, Duration left, Exchange exchange) {
+        boolean watched = unfinishedImages(call) > 0;
+        ImageService.WithRawResponse images = client.images().withRawResponse();
         try {
             if (request.isEdit(call)) {
                 ImageEditParams params;
