@@ -44,11 +44,9 @@ final class FairChoice {
     private @Nullable Waiting next(Map<String, Queue<Waiting>> waiting) {
         return waiting.entrySet().stream()
                 .filter(tenant -> !tenant.getValue().isEmpty())
-                .min(Comparator.comparingInt(
-                                (Map.Entry<String, Queue<Waiting>> tenant) ->
-                                        slotsByTenant.getOrDefault(tenant.getKey(), 0))
-                        .thenComparingLong(
-                                tenant -> tenant.getValue().element().arrival()))
+                .min(Comparator.comparingInt((Map.Entry<String, Queue<Waiting>> tenant) ->
+                                slotsByTenant.getOrDefault(tenant.getKey(), 0))
+                        .thenComparingLong(tenant -> tenant.getValue().element().arrival()))
                 .map(tenant -> tenant.getValue().remove())
                 .orElse(null);
     }

@@ -99,9 +99,7 @@ final class JobIntake {
                 }
             }
             if (left.size() <= room.slots() - taken.claims().size()) {
-                left.stream()
-                        .limit(MAX_RECORDS)
-                        .forEach(job -> take(taken, buffer, job, room, runsHere));
+                left.stream().limit(MAX_RECORDS).forEach(job -> take(taken, buffer, job, room, runsHere));
             } else if (room.slots() > 0) {
                 takeFairly(taken, buffer, left, room, runsHere);
             }
@@ -112,8 +110,7 @@ final class JobIntake {
         }
     }
 
-    private void takeFairly(
-            Taken taken, JobBuffer buffer, Set<Waiting> jobs, Room room, Predicate<String> runsHere) {
+    private void takeFairly(Taken taken, JobBuffer buffer, Set<Waiting> jobs, Room room, Predicate<String> runsHere) {
         FairChoice choice = new FairChoice(room.slotsByTenant(), this::card, jobs);
         while (taken.claims().size() < room.slots() && taken.taken().size() < MAX_RECORDS) {
             Waiting job = choice.next();
