@@ -90,6 +90,11 @@ record GeminiProperties(
                 maxIdleConnections);
     }
 
+    GeminiProperties withBatchTimeout(Duration other) {
+        return new GeminiProperties(
+                baseUrl, apiKey, vertex, thinking, inlineBatch, callTimeout, other, connectTimeout, maxIdleConnections);
+    }
+
     GeminiProperties withApiKey(Secret key) {
         return new GeminiProperties(
                 baseUrl,

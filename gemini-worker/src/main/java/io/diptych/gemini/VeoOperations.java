@@ -6,13 +6,10 @@ import com.google.genai.types.GenerateVideosOperation;
 import com.google.genai.types.GenerateVideosSource;
 import com.google.genai.types.GeneratedVideo;
 import com.google.genai.types.GetOperationConfig;
-import com.google.genai.types.Image;
 import com.google.genai.types.Video;
 import io.diptych.events.FailureCode;
-import io.diptych.events.ReferenceRole;
 import io.diptych.worker.provider.BatchException;
 import io.diptych.worker.provider.BatchProvider;
-import io.diptych.worker.provider.InputImage;
 import io.diptych.worker.provider.ProviderOutcome;
 import io.diptych.worker.provider.RenderCall;
 import java.time.Duration;
@@ -47,10 +44,11 @@ final class VeoOperations implements BatchProvider {
                     FailureCode.INTERNAL, true, "a film is made alone, but there are " + calls.size() + " calls", null);
         }
         RenderCall call = calls.getFirst();
+        FilmInputs inputs = FilmInputs.of(call);
         GenerateVideosSource.Builder source = GenerateVideosSource.builder().prompt(call.prompt());
-        first(call).ifPresent(source::image);
+        inputs.firstFrame().ifPresent(source::image);
         GenerateVideosOperation operation = BatchCall.make(
-                connection, true, client -> client.models.generateVideos(model, source.build(), config(call)));
+                connection, true, client -> client.models.generateVideos(model, source.build(), config(call, inputs)));
         String name = operation
                 .name()
                 .orElseThrow(() -> new BatchException(
@@ -58,12 +56,15 @@ final class VeoOperations implements BatchProvider {
         return name + SEPARATOR + call.attemptId();
     }
 
-    private GenerateVideosConfig config(RenderCall call) {
+    private GenerateVideosConfig config(RenderCall call, FilmInputs inputs) {
         GenerateVideosConfig.Builder config = GenerateVideosConfig.builder()
                 .numberOfVideos(1)
                 .aspectRatio(call.aspectRatio())
                 .resolution(call.tier())
                 .httpOptions(GeminiConnection.call(call.attemptId(), timeout));
+        if (!inputs.references().isEmpty()) {
+            config.referenceImages(inputs.references());
+        }
         if (call.seconds() != null) {
             config.durationSeconds(call.seconds());
         }
@@ -75,19 +76,6 @@ final class VeoOperations implements BatchProvider {
             config.seed(call.seed());
         }
         return config.build();
-    }
-
-    /// The frame to begin with: the one that is meant to be, else the only image there is.
-    private static Optional<Image> first(RenderCall call) {
-        List<InputImage> images = call.images();
-        Optional<InputImage> meant = images.stream()
-                .filter(image -> image.role() == ReferenceRole.FIRST_FRAME)
-                .findFirst();
-        return meant.or(() -> images.size() == 1 ? Optional.of(images.getFirst()) : Optional.empty())
-                .map(image -> Image.builder()
-                        .imageBytes(image.bytes())
-                        .mimeType(image.mediaType())
-                        .build());
     }
 
     @Override

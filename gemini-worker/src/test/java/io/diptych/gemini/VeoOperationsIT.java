@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
-import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import io.diptych.events.Mode;
 import io.diptych.events.ReferenceRole;
 import io.diptych.simulator.Simulator;
 import io.diptych.simulator.SimulatorOptions;
-import io.diptych.simulator.fault.FaultMode;
-import io.diptych.simulator.fault.FaultRule;
 import io.diptych.simulator.invoice.InvoiceLine;
 import io.diptych.worker.provider.BatchException;
 import io.diptych.worker.provider.BatchProvider.Progress;
 import io.diptych.worker.provider.InputImage;
 import io.diptych.worker.provider.PreviewSink;
 import io.diptych.worker.provider.ProviderOutcome;
-import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
 import io.diptych.worker.provider.RenderCall;
 import java.nio.charset.StandardCharsets;
@@ -103,40 +99,43 @@ class VeoOperationsIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"REFUSAL,CONTENT_REFUSED", "EMPTY,EMPTY_RESPONSE", "SERVER_ERROR,UNAVAILABLE"})
-    void saysWhyThereIsNoFilm(FaultMode fault, FailureCode code) throws BatchException {
+    @Test
+    void showsWhatUpToThreeImagesShow() throws BatchException {
         try (GeminiConnection connection = connection("gemini")) {
             // Given
-            simulator.faults().add(FaultRule.always(fault));
-            String id = veo(connection).submit("b1", MODEL, List.of(film("f3#0.1", 4, "720p", "16:9")));
+            List<InputImage> three =
+                    List.of(image(ReferenceRole.SUBJECT), image(ReferenceRole.STYLE), image(ReferenceRole.SCENE));
+            String id = veo(connection)
+                    .submit(
+                            "b1",
+                            MODEL,
+                            List.of(film("f6#0.1", 8, "720p", "16:9").withReferences(three)));
             now.updateAndGet(before -> before.plus(Duration.ofMinutes(10)));
 
             // When
             ProviderOutcome outcome = ended(veo(connection), id);
 
             // Then
-            assertThat(outcome)
-                    .isInstanceOfSatisfying(
-                            Failed.class,
-                            failed -> assertThat(failed)
-                                    .extracting(Failed::code, Failed::billing)
-                                    .containsExactly(code, Billing.NOT_BILLED));
-            assertThat(simulator.invoice().lines()).isEmpty();
+            assertThat(outcome).isInstanceOf(Rendered.class);
+            assertThat(simulator.invoice().lines()).hasSize(1);
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"RATE_LIMIT,RATE_LIMITED,true", "CUT,UNAVAILABLE,false", "MALFORMED,MALFORMED_RESPONSE,false"})
-    void saysWhetherAnOperationSurelyDidNotBegin(FaultMode fault, FailureCode code, boolean surely) {
+    @Test
+    void refusesMoreThanAFilmTakes() {
         try (GeminiConnection connection = connection("gemini")) {
-            simulator.faults().add(FaultRule.always(fault));
+            InputImage some = image(ReferenceRole.SUBJECT);
+            for (List<InputImage> tooMuch :
+                    List.of(List.of(some, some, some, some), List.of(image(ReferenceRole.FIRST_FRAME), some))) {
+                RenderCall call = film("f7#0.1", 8, "720p", "16:9").withReferences(tooMuch);
 
-            assertThatThrownBy(() -> veo(connection).submit("b1", MODEL, List.of(film("f4#0.1", 4, "720p", "16:9"))))
-                    .isInstanceOfSatisfying(BatchException.class, e -> {
-                        assertThat(e.code()).isEqualTo(code);
-                        assertThat(e.surelyRefused()).isEqualTo(surely);
-                    });
+                assertThatThrownBy(() -> veo(connection).submit("b1", MODEL, List.of(call)))
+                        .isInstanceOfSatisfying(BatchException.class, e -> {
+                            assertThat(e.code()).isEqualTo(FailureCode.INVALID_REQUEST);
+                            assertThat(e.surelyRefused()).isTrue();
+                            assertThat(e).hasMessageContaining("references has");
+                        });
+            }
         }
     }
 
@@ -173,6 +172,10 @@ class VeoOperationsIT {
     private static ProviderOutcome ended(VeoOperations veo, String id) throws BatchException {
         return Objects.requireNonNull(
                 ((Progress.Ended) veo.poll(id)).outcomes().values().iterator().next());
+    }
+
+    private static InputImage image(ReferenceRole role) {
+        return new InputImage(role, Calls.picture(role.name()), "image/png", 8, 8);
     }
 
     private static RenderCall film(String attemptId, int seconds, String tier, String ratio) {

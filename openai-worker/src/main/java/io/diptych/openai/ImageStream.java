@@ -1,5 +1,7 @@
 package io.diptych.openai;
 
+import com.openai.core.Enum;
+import com.openai.core.JsonValue;
 import com.openai.errors.SseException;
 import com.openai.models.images.ImageEditStreamEvent;
 import com.openai.models.images.ImageGenStreamEvent;
@@ -11,6 +13,7 @@ import io.diptych.worker.provider.RenderCall;
 import io.diptych.worker.provider.Usage;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,21 +57,12 @@ final class ImageStream {
     private static Event event(ImageGenStreamEvent event) {
         if (event.isGenerationPartialImage()) {
             var partial = event.asGenerationPartialImage();
-            return new Event.Unfinished(
-                    partial.partialImageIndex(),
-                    partial.b64Json(),
-                    partial.outputFormat().asString());
+            return unfinished(partial.partialImageIndex(), partial.b64Json(), partial.outputFormat());
         }
         if (event.isGenerationCompleted()) {
             var completed = event.asGenerationCompleted();
-            return new Event.Finished(
-                    completed.b64Json(),
-                    completed.outputFormat().asString(),
-                    completed
-                            ._usage()
-                            .asKnown()
-                            .map(usage -> TokenCounts.of(usage._allProperties(), true))
-                            .orElse(null));
+            var counts = completed._usage().asKnown().map(usage -> usage._allProperties());
+            return finished(completed.b64Json(), completed.outputFormat(), counts, true);
         }
         return new Event.Other();
     }
@@ -76,23 +70,27 @@ final class ImageStream {
     private static Event event(ImageEditStreamEvent event) {
         if (event.isPartialImage()) {
             var partial = event.asPartialImage();
-            return new Event.Unfinished(
-                    partial.partialImageIndex(),
-                    partial.b64Json(),
-                    partial.outputFormat().asString());
+            return unfinished(partial.partialImageIndex(), partial.b64Json(), partial.outputFormat());
         }
         if (event.isCompleted()) {
             var completed = event.asCompleted();
-            return new Event.Finished(
-                    completed.b64Json(),
-                    completed.outputFormat().asString(),
-                    completed
-                            ._usage()
-                            .asKnown()
-                            .map(usage -> TokenCounts.of(usage._allProperties(), false))
-                            .orElse(null));
+            var counts = completed._usage().asKnown().map(usage -> usage._allProperties());
+            return finished(completed.b64Json(), completed.outputFormat(), counts, false);
         }
         return new Event.Other();
+    }
+
+    /// @param format of one of the SDK's types, which share none but say the same
+    private static Event unfinished(long index, String base64, Enum format) {
+        return new Event.Unfinished(index, base64, format.toString());
+    }
+
+    private static Event finished(
+            String base64, Enum format, Optional<Map<String, JsonValue>> counts, boolean fromText) {
+        return new Event.Finished(
+                base64,
+                format.toString(),
+                counts.map(usage -> TokenCounts.of(usage, fromText)).orElse(null));
     }
 
     private ProviderOutcome read(Iterator<Event> events) {

@@ -3,10 +3,13 @@ package io.diptych.openai;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import io.diptych.worker.provider.Exchange;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// The SDK's client, with everything off by which it would decide something for us: retries, redirects, telemetry.
@@ -31,10 +34,7 @@ final class OpenAiConnection implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectionPool(new ConnectionPool(properties.maxIdleConnections(), IDLE_SECONDS, TimeUnit.SECONDS))
-                .addNetworkInterceptor(chain -> {
-                    Exchange.current().ifPresent(Exchange::noteSent);
-                    return chain.proceed(chain.request());
-                })
+                .addNetworkInterceptor(OpenAiConnection::watch)
                 .build();
         return OpenAIOkHttpClient.builder()
                 .okHttpClient(http)
@@ -43,6 +43,16 @@ final class OpenAiConnection implements AutoCloseable {
                 .maxRetries(0)
                 .disableTelemetry(true)
                 .build();
+    }
+
+    /// Notes what tells a call that was never sent from one that may have been billed, and what the head of an answer
+    /// says of limits, whatever becomes of its body.
+    private static Response watch(Interceptor.Chain chain) throws IOException {
+        Optional<Exchange> exchange = Exchange.current();
+        exchange.ifPresent(Exchange::noteSent);
+        Response response = chain.proceed(chain.request());
+        exchange.ifPresent(noted -> noted.noteLimits(LimitHeaders.of(response.headers())));
+        return response;
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.images.ImagesResponse;
 import com.openai.services.blocking.ImageService;
 import io.diptych.events.FailureCode;
+import io.diptych.worker.provider.AnswerMemory;
 import io.diptych.worker.provider.CallLimit;
 import io.diptych.worker.provider.Exchange;
 import io.diptych.worker.provider.ImageProvider;
@@ -35,6 +36,7 @@ final class OpenAiImages implements ImageProvider {
     private final ImageDownload download;
     private final CallLimit limit;
     private final InstantSource clock;
+    private final AnswerMemory memory = AnswerMemory.halfOfTheHeap();
 
     OpenAiImages(OpenAiConnection connection, OpenAiProperties properties, InstantSource clock) {
         this.connection = connection;
@@ -57,6 +59,13 @@ final class OpenAiImages implements ImageProvider {
     }
 
     @Override
+    public int unfinishedImages(RenderCall call) {
+        return !call.previews().equals(PreviewSink.NONE) && properties.dialect().streaming()
+                ? properties.partialImages()
+                : 0;
+    }
+
+    @Override
     public ProviderOutcome render(RenderCall call) {
         Optional<OpenAIClient> client = connection.client();
         if (client.isEmpty()) {
@@ -71,11 +80,13 @@ final class OpenAiImages implements ImageProvider {
     }
 
     private ProviderOutcome buy(OpenAIClient client, RenderCall call, Duration left) {
-        boolean watched = !call.previews().equals(PreviewSink.NONE)
-                && properties.partialImages() > 0
-                && properties.dialect().streaming();
-        ImageService.WithRawResponse images = client.images().withRawResponse();
         Exchange exchange = new Exchange();
+        return asked(client, call, left, exchange).withLimits(exchange.limits());
+    }
+
+    private ProviderOutcome asked(OpenAIClient client, RenderCall call, Duration left, Exchange exchange) {
+        boolean watched = unfinishedImages(call) > 0;
+        ImageService.WithRawResponse images = client.images().withRawResponse();
         try {
             if (request.isEdit(call)) {
                 ImageEditParams params;
@@ -111,11 +122,22 @@ final class OpenAiImages implements ImageProvider {
     }
 
     private ProviderOutcome read(HttpResponseFor<ImagesResponse> answer, RenderCall call) {
-        return ImageAnswer.read(
-                answer.parse(),
-                call,
-                url -> download.fetch(url, () -> limit.left(call)),
-                BrokenAnswers.requestId(answer.headers()));
+        return memory.reading(
+                imageBytes(answer, call),
+                () -> ImageAnswer.read(
+                        answer.parse(),
+                        call,
+                        url -> download.fetch(url, () -> limit.left(call)),
+                        BrokenAnswers.requestId(answer.headers())));
+    }
+
+    /// Three quarters of the answer, which is base64; two bytes a pixel where its length is not told.
+    private static long imageBytes(HttpResponseFor<ImagesResponse> answer, RenderCall call) {
+        return answer.headers().values("content-length").stream()
+                .filter(length -> length.matches("\\d{1,12}"))
+                .mapToLong(length -> Long.parseLong(length) * 3 / 4)
+                .findFirst()
+                .orElse(2L * call.width() * call.height());
     }
 
     private static ProviderOutcome watch(

@@ -29,8 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// Hosts that speak OpenAI's dialect in their own way, by configuration alone.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -106,25 +104,6 @@ class CompatibleHostIT {
                 .extracting(Failed::code, Failed::billing)
                 .containsExactly(FailureCode.CONTENT_REFUSED, Billing.NOT_BILLED);
         assertThat(failed.message()).contains("OutputImageSensitiveContentDetected");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "RATE_LIMIT, RATE_LIMITED, NOT_BILLED",
-        "NO_CREDIT, QUOTA_EXHAUSTED, NOT_BILLED",
-        "FORBIDDEN, AUTHENTICATION, NOT_BILLED",
-        "SHUT_MODEL, MODEL_RETIRED, NOT_BILLED",
-        "OVERLOADED, UNAVAILABLE, NOT_BILLED",
-        "EMPTY, EMPTY_RESPONSE, NOT_BILLED",
-        "CUT, UNAVAILABLE, UNKNOWN",
-        "MALFORMED, MALFORMED_RESPONSE, UNKNOWN",
-    })
-    void means(FaultMode mode, FailureCode code, Billing billing) {
-        simulator.faults().add(FaultRule.always(mode));
-
-        Failed failed = failed(seedream.render(call("c4#0.1", SEEDREAM, "1K", 1024, 1024)));
-
-        assertThat(failed).extracting(Failed::code, Failed::billing).containsExactly(code, billing);
     }
 
     @Test

@@ -11,7 +11,7 @@ final class CommandLine {
 
     static final String USAGE = """
             usage: simulator [--port 0] [--price-book official|seed-000] [--speed 1] [--seed 42]
-                             [--batch-minutes 2] [--invoice-file FILE]
+                             [--batch-minutes 2] [--invoice-file FILE] [--faults FILE]
             Each flag can also be given as an environment variable: DIPTYCH_SIMULATOR_PORT, DIPTYCH_SIMULATOR_PRICE_BOOK, …
             """;
 
@@ -28,7 +28,8 @@ final class CommandLine {
             "batch-minutes",
                     (options, value) ->
                             options.withBatchLatency(Duration.ofMillis(Math.round(Double.parseDouble(value) * 60_000))),
-            "invoice-file", (options, value) -> options.withInvoiceFile(Path.of(value)));
+            "invoice-file", (options, value) -> options.withInvoiceFile(Path.of(value)),
+            "faults", (options, value) -> options.withFaults(Path.of(value)));
 
     private CommandLine() {}
 

@@ -7,16 +7,19 @@ import io.diptych.simulator.chance.RequestIds;
 import io.diptych.simulator.control.FaultEndpoints;
 import io.diptych.simulator.control.Health;
 import io.diptych.simulator.control.InvoiceEndpoints;
+import io.diptych.simulator.control.LimitEndpoints;
 import io.diptych.simulator.control.QualityEndpoints;
 import io.diptych.simulator.drawing.QualityProfiles;
 import io.diptych.simulator.drawing.Studio;
 import io.diptych.simulator.fault.FaultPlan;
+import io.diptych.simulator.fault.FaultRules;
 import io.diptych.simulator.gemini.Gemini;
 import io.diptych.simulator.http.Feature;
 import io.diptych.simulator.http.HttpServer;
 import io.diptych.simulator.http.Routes;
 import io.diptych.simulator.invoice.Invoice;
 import io.diptych.simulator.invoice.PriceBooks;
+import io.diptych.simulator.limit.AccountLimits;
 import io.diptych.simulator.openai.OpenAi;
 import io.diptych.simulator.veo.Veo;
 import io.diptych.simulator.workshop.Workshop;
@@ -32,13 +35,16 @@ public final class Simulator implements AutoCloseable {
 
     private final HttpServer server;
     private final Workshop workshop;
+    private final AccountLimits limits;
     private final OpenAi openAi;
     private final Gemini gemini;
     private final Veo veo;
 
-    private Simulator(HttpServer server, Workshop workshop, OpenAi openAi, Gemini gemini, Veo veo) {
+    private Simulator(
+            HttpServer server, Workshop workshop, AccountLimits limits, OpenAi openAi, Gemini gemini, Veo veo) {
         this.server = server;
         this.workshop = workshop;
+        this.limits = limits;
         this.openAi = openAi;
         this.gemini = gemini;
         this.veo = veo;
@@ -60,12 +66,13 @@ public final class Simulator implements AutoCloseable {
                 dice,
                 new Pace(dice, options.speed()),
                 new Studio(Runtime.getRuntime().availableProcessors()),
-                new FaultPlan(dice),
+                faults(options, dice, clock),
                 invoice,
                 new RequestIds(new SplittableRandom()),
                 clock);
+        AccountLimits limits = new AccountLimits(clock);
         Gemini gemini = new Gemini(workshop, options.batchLatency());
-        OpenAi openAi = new OpenAi(workshop, options.batchLatency());
+        OpenAi openAi = new OpenAi(workshop, limits, options.batchLatency());
         Veo veo = new Veo(workshop, gemini.files());
         List<Feature> features = List.of(
                 openAi,
@@ -73,6 +80,7 @@ public final class Simulator implements AutoCloseable {
                 veo,
                 new Ark(workshop),
                 new FaultEndpoints(workshop.faults()),
+                new LimitEndpoints(limits),
                 new QualityEndpoints(workshop.studio().quality()),
                 new InvoiceEndpoints(invoice, () -> {
                     openAi.settle();
@@ -83,7 +91,7 @@ public final class Simulator implements AutoCloseable {
         Routes routes = new Routes();
         features.forEach(feature -> feature.addTo(routes));
         try {
-            return new Simulator(HttpServer.start(options.port(), routes), workshop, openAi, gemini, veo);
+            return new Simulator(HttpServer.start(options.port(), routes), workshop, limits, openAi, gemini, veo);
         } catch (RuntimeException e) {
             gemini.close();
             veo.close();
@@ -91,6 +99,14 @@ public final class Simulator implements AutoCloseable {
             invoice.close();
             throw e;
         }
+    }
+
+    private static FaultPlan faults(SimulatorOptions options, Dice dice, InstantSource clock) {
+        FaultPlan plan = new FaultPlan(dice, clock);
+        if (options.faults() != null) {
+            plan.add(FaultRules.read(options.faults()));
+        }
+        return plan;
     }
 
     /// Where it listens, without a path: the base URL of the Gemini API.
@@ -114,6 +130,11 @@ public final class Simulator implements AutoCloseable {
     /// What models get wrong by themselves: nothing, until a profile is set.
     public QualityProfiles quality() {
         return workshop.studio().quality();
+    }
+
+    /// What an account may ask of OpenAI in a minute.
+    public AccountLimits limits() {
+        return limits;
     }
 
     /// Which calls go wrong.

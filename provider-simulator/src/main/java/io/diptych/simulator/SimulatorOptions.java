@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param seed         decides what images look like, how long calls take and which go wrong
 /// @param batchLatency how long a batch takes at speed 1
 /// @param invoiceFile  where the invoice is kept across restarts, null to forget it at the end
+/// @param faults       a file of fault rules that hold from the start, null for none
 public record SimulatorOptions(
         int port,
         String priceBook,
         double speed,
         long seed,
         Duration batchLatency,
-        @Nullable Path invoiceFile) {
+        @Nullable Path invoiceFile,
+        @Nullable Path faults) {
 
     public SimulatorOptions {
         if (port < 0 || port > 65_535) {
@@ -34,30 +36,34 @@ public record SimulatorOptions(
 
     /// A free port, official prices, the providers' own speed, no file.
     public static SimulatorOptions defaults() {
-        return new SimulatorOptions(0, "official", 1, 42, Duration.ofMinutes(2), null);
+        return new SimulatorOptions(0, "official", 1, 42, Duration.ofMinutes(2), null, null);
     }
 
     public SimulatorOptions withPort(int value) {
-        return new SimulatorOptions(value, priceBook, speed, seed, batchLatency, invoiceFile);
+        return new SimulatorOptions(value, priceBook, speed, seed, batchLatency, invoiceFile, faults);
     }
 
     public SimulatorOptions withPriceBook(String value) {
-        return new SimulatorOptions(port, value, speed, seed, batchLatency, invoiceFile);
+        return new SimulatorOptions(port, value, speed, seed, batchLatency, invoiceFile, faults);
     }
 
     public SimulatorOptions withSpeed(double value) {
-        return new SimulatorOptions(port, priceBook, value, seed, batchLatency, invoiceFile);
+        return new SimulatorOptions(port, priceBook, value, seed, batchLatency, invoiceFile, faults);
     }
 
     public SimulatorOptions withSeed(long value) {
-        return new SimulatorOptions(port, priceBook, speed, value, batchLatency, invoiceFile);
+        return new SimulatorOptions(port, priceBook, speed, value, batchLatency, invoiceFile, faults);
     }
 
     public SimulatorOptions withBatchLatency(Duration value) {
-        return new SimulatorOptions(port, priceBook, speed, seed, value, invoiceFile);
+        return new SimulatorOptions(port, priceBook, speed, seed, value, invoiceFile, faults);
     }
 
     public SimulatorOptions withInvoiceFile(@Nullable Path value) {
-        return new SimulatorOptions(port, priceBook, speed, seed, batchLatency, value);
+        return new SimulatorOptions(port, priceBook, speed, seed, batchLatency, value, faults);
+    }
+
+    public SimulatorOptions withFaults(@Nullable Path value) {
+        return new SimulatorOptions(port, priceBook, speed, seed, batchLatency, invoiceFile, value);
     }
 }

@@ -56,6 +56,10 @@ final class Caller implements AutoCloseable {
         return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
+    HttpResponse<String> put(HttpRequest.Builder request, String body) {
+        return send(request.PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     static JsonNode json(HttpResponse<String> response) {
         return Json.MAPPER.readTree(response.body());
     }

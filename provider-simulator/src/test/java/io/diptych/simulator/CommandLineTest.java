@@ -28,9 +28,10 @@ class CommandLineTest {
                         "--batch-minutes",
                         "0.5",
                         "--invoice-file",
-                        "bill.jsonl"))
-                .isEqualTo(
-                        new SimulatorOptions(8089, "seed-000", 20, 7, Duration.ofSeconds(30), Path.of("bill.jsonl")));
+                        "bill.jsonl",
+                        "--faults=plan.json"))
+                .isEqualTo(new SimulatorOptions(
+                        8089, "seed-000", 20, 7, Duration.ofSeconds(30), Path.of("bill.jsonl"), Path.of("plan.json")));
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.diptych.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diptych.simulator.http.Json;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,46 @@ class GeminiIT {
                         .required("supportedGenerationMethods")
                         .toString())
                 .isEqualTo("[\"generateContent\",\"batchGenerateContent\"]");
+    }
+
+    @Test
+    void streamsInPieces() {
+        String call = "{\"contents\":[{\"parts\":[{\"text\":\"A kettle\"}]}]}";
+
+        HttpResponse<String> events = caller.post(caller.gemini(PATH.replace(":gen", ":streamGen") + "?alt=sse"), call);
+        HttpResponse<String> list = caller.post(caller.gemini(PATH.replace(":gen", ":streamGen")), call);
+
+        assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
+        List<JsonNode> pieces = events.body()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> Json.MAPPER.readTree(line.substring(6)))
+                .toList();
+        assertThat(pieces)
+                .hasSize(3)
+                .allSatisfy(piece -> assertThat(piece.has("responseId")).isTrue());
+        assertThat(pieces.get(1)
+                        .at("/candidates/0/content/parts/0/inlineData/data")
+                        .isString())
+                .isTrue();
+        assertThat(pieces.getLast().at("/candidates/0/finishReason").stringValue())
+                .isEqualTo("STOP");
+        assertThat(pieces.getLast().at("/candidates/0/content/parts").isMissingNode())
+                .isTrue();
+        assertThat(pieces.getLast()
+                        .at("/usageMetadata/candidatesTokensDetails/0/tokenCount")
+                        .asInt())
+                .isEqualTo(1120);
+        assertThat(Caller.json(list)).hasSize(3);
+        assertThat(simulator.invoice().lines()).hasSize(2);
+    }
+
+    @Test
+    void answersGooglesWayWhereThereIsNoSuchPath() {
+        assertThat(Caller.json(caller.get(caller.gemini("/v1beta/nothing")))
+                        .at("/error/status")
+                        .stringValue())
+                .isEqualTo("NOT_FOUND");
     }
 
     private HttpResponse<String> generate(String body) {

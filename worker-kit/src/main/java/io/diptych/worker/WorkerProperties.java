@@ -23,7 +23,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param models      catalogue ids of the models that this worker serves
 /// @param modelIds    the provider's own id of a model, by catalogue id, where the two differ
 /// @param slots       concurrent calls, per instance and model
-/// @param buffer      jobs that are read ahead of free slots, per instance and model; they are not claimed
+/// @param buffer      jobs that are read ahead of free slots, per instance and model; they are not claimed; absent for
+///                    twice the slots
 /// @param callTimeout longest time from claim to answer, retries included
 /// @param leaseMargin how long the claim's lease outlives that time; the image is stored and the attempt settled in
 ///                    it
@@ -45,10 +46,10 @@ public record WorkerProperties(
         @NotEmpty List<String> models,
         @DefaultValue Map<String, String> modelIds,
         @DefaultValue("32") @Positive int slots,
-        @DefaultValue("64") @Positive int buffer,
+        @Nullable @Positive Integer buffer,
         @DefaultValue("120s") @NotNull Duration callTimeout,
         @DefaultValue("15s") @NotNull Duration leaseMargin,
-        @DefaultValue("2s") @NotNull Duration clockSkew,
+        @DefaultValue("1s") @NotNull Duration clockSkew,
         @DefaultValue("3") @Positive int maxCalls,
         @DefaultValue("20s") @NotNull Duration drain,
         @DefaultValue("8s") @NotNull Duration session,
@@ -76,6 +77,11 @@ public record WorkerProperties(
     /// The account's limits on a model.
     public Limits limitsOf(String model) {
         return limits.getOrDefault(model, Limits.NONE);
+    }
+
+    /// Jobs that are read ahead of free slots.
+    public int readAhead() {
+        return buffer == null ? slots * 2 : buffer;
     }
 
     /// How long a claim is its worker's.

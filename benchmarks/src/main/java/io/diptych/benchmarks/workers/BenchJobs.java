@@ -14,6 +14,9 @@ import java.time.Instant;
 
 /// Jobs as the router writes them.
 final class BenchJobs {
+    /// As long as what people write.
+    private static final String PROMPT = "A red enamel cup on a white table, seen from slightly above. ".repeat(12);
+
     private BenchJobs() {}
 
     static GenerationJob job(String requestId, String model, Instant now) {
@@ -28,7 +31,7 @@ final class BenchJobs {
                 .setRequest(GenerationRequest.newBuilder()
                         .setRequestId(requestId)
                         .setTenant("bench")
-                        .setPrompt("a red cup on a white table")
+                        .setPrompt(PROMPT)
                         .setOutput(Output.newBuilder().build())
                         .setConstraints(Constraints.newBuilder().build())
                         .setPreferences(Preferences.newBuilder().build())

@@ -1,8 +1,8 @@
 package io.diptych.simulator.control;
 
-import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.fault.FaultPlan;
 import io.diptych.simulator.fault.FaultRule;
+import io.diptych.simulator.fault.FaultRules;
 import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.BodyTooLarge;
 import io.diptych.simulator.http.Call;
@@ -10,13 +10,10 @@ import io.diptych.simulator.http.Feature;
 import io.diptych.simulator.http.Json;
 import io.diptych.simulator.http.Routes;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `/simulator/faults`: POST adds a list of rules, GET shows those in force, DELETE ends them all.
 public final class FaultEndpoints implements Feature {
@@ -46,52 +43,33 @@ public final class FaultEndpoints implements Feature {
         } catch (JacksonException | BodyTooLarge e) {
             throw ControlErrors.bad("the body is no JSON list of rules: " + e.getMessage());
         }
-        if (!body.isArray()) {
-            throw ControlErrors.bad("the body is " + body.getNodeType() + ", but must be a list of rules");
-        }
-        List<FaultRule> rules = new ArrayList<>();
-        for (int i = 0; i < body.size(); i++) {
-            rules.add(rule(body.get(i), i));
-        }
-        plan.add(rules);
-        return show();
-    }
-
-    private static FaultRule rule(JsonNode rule, int index) {
         try {
-            return new FaultRule(
-                    rule.path("model").asStringOpt().orElse(null),
-                    mode(rule.path("mode").asString("")),
-                    rule.path("rate").asDouble(1),
-                    times(rule.path("times")));
-        } catch (IllegalArgumentException | JacksonException e) {
-            throw ControlErrors.bad("rule " + index + ": " + e.getMessage());
+            plan.add(FaultRules.read(body));
+        } catch (IllegalArgumentException e) {
+            throw ControlErrors.bad(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static FaultMode mode(String label) {
-        return Arrays.stream(FaultMode.values())
-                .filter(mode -> mode.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("mode is '" + label + "', but must be one of "
-                        + Arrays.stream(FaultMode.values())
-                                .map(FaultMode::label)
-                                .toList()));
-    }
-
-    private static @Nullable Integer times(JsonNode times) {
-        return times.isMissingNode() || times.isNull() ? null : (Integer) times.asInt();
+        return show();
     }
 
     private Answer show() {
         ArrayNode rules = Json.MAPPER.createArrayNode();
         for (FaultPlan.Struck struck : plan.rules()) {
-            rules.addObject()
-                    .put("model", struck.rule().model())
-                    .put("mode", struck.rule().mode().label())
-                    .put("rate", struck.rule().rate())
-                    .put("times", struck.rule().times())
-                    .put("struck", struck.calls());
+            FaultRule rule = struck.rule();
+            ObjectNode shown = rules.addObject()
+                    .put("model", rule.model())
+                    .put("mode", rule.mode().label())
+                    .put("rate", rule.rate())
+                    .put("times", rule.times());
+            if (rule.request() != null) {
+                shown.put("request", rule.request());
+            }
+            if (rule.from() != null) {
+                shown.put("from", rule.from().toString());
+            }
+            if (rule.until() != null) {
+                shown.put("until", rule.until().toString());
+            }
+            shown.put("struck", struck.calls());
         }
         return Answer.json(200, rules);
     }

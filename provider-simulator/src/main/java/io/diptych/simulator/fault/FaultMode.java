@@ -57,6 +57,10 @@ public enum FaultMode {
     public static final Set<FaultMode> OF_CALLS =
             Set.of(RATE_LIMIT, SERVER_ERROR, REFUSAL, HANG, MALFORMED, EMPTY, BLANK, WRONG_RATIO, CUT);
 
+    /// What can happen to a call of Google's that makes an image.
+    public static final Set<FaultMode> OF_GEMINI_CALLS =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(CONFLICT, STREAM_ERROR, EXPIRE)));
+
     /// What can happen to a call in OpenAI's dialects.
     public static final Set<FaultMode> OF_OPENAI_CALLS =
             Set.copyOf(EnumSet.complementOf(EnumSet.of(STREAM_ERROR, EXPIRE)));
@@ -78,11 +82,31 @@ public enum FaultMode {
             OVERLOADED,
             EXPIRE);
 
-    /// What can happen to the submission of a batch.
-    public static final Set<FaultMode> OF_SUBMISSIONS = Set.of(RATE_LIMIT, HANG, MALFORMED, CUT);
+    /// What can happen to the submission of a batch to Google.
+    public static final Set<FaultMode> OF_GEMINI_SUBMISSIONS = Set.of(
+            RATE_LIMIT,
+            HANG,
+            MALFORMED,
+            CUT,
+            CUT_EARLY,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            SHUT_MODEL,
+            NO_CREDIT,
+            BAD_GATEWAY,
+            OVERLOADED);
 
     /// What can happen to an item of a batch.
     public static final Set<FaultMode> OF_BATCH_ITEMS = Set.of(SERVER_ERROR, REFUSAL, EMPTY, BLANK, WRONG_RATIO);
+
+    /// What can happen to a film: to its submission, or to what comes of it.
+    public static final Set<FaultMode> OF_FILMS = union(OF_GEMINI_SUBMISSIONS, OF_BATCH_ITEMS);
+
+    private static Set<FaultMode> union(Set<FaultMode> some, Set<FaultMode> others) {
+        EnumSet<FaultMode> all = EnumSet.copyOf(some);
+        all.addAll(others);
+        return Set.copyOf(all);
+    }
 
     /// As written in a fault plan.
     public String label() {

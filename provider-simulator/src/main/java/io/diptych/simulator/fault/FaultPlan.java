@@ -1,6 +1,7 @@
 package io.diptych.simulator.fault;
 
 import io.diptych.simulator.chance.Dice;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,14 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class FaultPlan {
 
     private final Dice dice;
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Armed> rules = new ArrayList<>();
 
-    public FaultPlan(Dice dice) {
+    /// @param clock by which rules begin and end
+    public FaultPlan(Dice dice, InstantSource clock) {
         this.dice = dice;
+        this.clock = clock;
     }
 
     /// Adds rules after those in force.
@@ -63,7 +67,9 @@ public final class FaultPlan {
         lock.lock();
         try {
             for (Armed armed : rules) {
-                if (possible.contains(armed.rule.mode()) && armed.strikes(dice, model, requestId)) {
+                if (possible.contains(armed.rule.mode())
+                        && armed.rule.isAbout(model, requestId, clock.instant())
+                        && armed.strikes(dice, requestId)) {
                     armed.struck++;
                     return Optional.of(armed.rule.mode());
                 }
@@ -85,11 +91,10 @@ public final class FaultPlan {
             this.rule = rule;
         }
 
-        private boolean strikes(Dice dice, String model, String requestId) {
+        private boolean strikes(Dice dice, String requestId) {
             String only = rule.model();
             Integer times = rule.times();
-            return (only == null || only.equals(model))
-                    && (times == null || struck < times)
+            return (times == null || struck < times)
                     && dice.share("fault", only == null ? "" : only, rule.mode().label(), requestId) < rule.rate();
         }
     }

@@ -70,10 +70,14 @@ final class BatchEndpoints implements AutoCloseable {
         String id = workshop.ids().next("");
         @Nullable
         FaultMode fault = workshop.faults()
-                .strike(model.id(), Objects.requireNonNullElse(call.clientRequestId(), id), FaultMode.OF_SUBMISSIONS)
+                .strike(
+                        model.id(),
+                        Objects.requireNonNullElse(call.clientRequestId(), id),
+                        FaultMode.OF_GEMINI_SUBMISSIONS)
                 .orElse(null);
-        if (fault == FaultMode.RATE_LIMIT) {
-            return GeminiErrors.rateLimit(model.id());
+        Answer.@Nullable Whole error = fault == null ? null : GeminiFaults.answer(fault, model.id());
+        if (error != null) {
+            return error;
         }
         String displayName = GeminiCalls.field(GeminiCalls.field(body, "batch"), "displayName")
                 .asString("");

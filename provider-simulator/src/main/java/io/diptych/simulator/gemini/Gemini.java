@@ -1,5 +1,6 @@
 package io.diptych.simulator.gemini;
 
+import io.diptych.simulator.http.Endpoint;
 import io.diptych.simulator.http.Feature;
 import io.diptych.simulator.http.Routes;
 import io.diptych.simulator.workshop.Workshop;
@@ -24,17 +25,19 @@ public final class Gemini implements Feature, AutoCloseable {
 
     @Override
     public void addTo(Routes routes) {
-        routes.add("POST", "/v1beta/models/{model}:generateContent", generateContent::v1beta)
-                .add("POST", "/v1/models/{model}:generateContent", generateContent::v1)
-                .add(
-                        "POST",
-                        "/v1beta1/projects/{project}/locations/{location}/publishers/google/models/{model}:generateContent",
-                        generateContent::vertex)
-                .add("POST", "/v1beta1/publishers/google/models/{model}:generateContent", generateContent::express)
-                .add("GET", "/v1beta/models", models::list)
-                .add("GET", "/v1beta/models/{model}", models::get);
+        String vertex = "/v1beta1/projects/{project}/locations/{location}/publishers/google/models/{model}";
+        addTo(routes, "/v1beta/models/{model}", generateContent::v1beta);
+        addTo(routes, "/v1/models/{model}", generateContent::v1);
+        addTo(routes, vertex, generateContent::vertex);
+        addTo(routes, "/v1beta1/publishers/google/models/{model}", generateContent::express);
+        routes.add("GET", "/v1beta/models", models::list).add("GET", "/v1beta/models/{model}", models::get);
         files.addTo(routes);
         batches.addTo(routes);
+    }
+
+    private static void addTo(Routes routes, String model, Endpoint endpoint) {
+        routes.add("POST", model + ":generateContent", endpoint)
+                .add("POST", model + ":streamGenerateContent", ContentStream.of(endpoint));
     }
 
     /// The files that callers uploaded and may download.

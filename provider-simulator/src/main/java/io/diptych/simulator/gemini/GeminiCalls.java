@@ -2,6 +2,7 @@ package io.diptych.simulator.gemini;
 
 import io.diptych.simulator.http.BodyTooLarge;
 import io.diptych.simulator.http.Call;
+import io.diptych.simulator.http.CallRejected;
 import io.diptych.simulator.http.Json;
 import java.io.IOException;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class GeminiCalls {
             throw GeminiErrors.noKey();
         }
         if (key.startsWith("invalid")) {
-            throw GeminiErrors.invalid("API key not valid. Please pass a valid API key.");
+            throw new CallRejected(GeminiErrors.wrongKey());
         }
     }
 

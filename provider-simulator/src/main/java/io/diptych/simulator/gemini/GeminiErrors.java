@@ -47,6 +47,20 @@ public final class GeminiErrors {
                         + " other form of API consumer identity to call this API."));
     }
 
+    /// The key is not valid: 400 with the reason in its details.
+    static Answer.Whole wrongKey() {
+        ObjectNode body = body(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.");
+        ((ObjectNode) body.required("error"))
+                .putArray("details")
+                .addObject()
+                .put("@type", "type.googleapis.com/google.rpc.ErrorInfo")
+                .put("reason", "API_KEY_INVALID")
+                .put("domain", "googleapis.com")
+                .putObject("metadata")
+                .put("service", "generativelanguage.googleapis.com");
+        return Answer.json(400, body);
+    }
+
     /// There is no such thing.
     public static CallRejected notFound(String message) {
         return new CallRejected(error(404, "NOT_FOUND", message));

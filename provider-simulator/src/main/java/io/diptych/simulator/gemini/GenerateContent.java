@@ -71,37 +71,20 @@ final class GenerateContent {
         String responseId = workshop.ids().next("");
         String key = Objects.requireNonNullElse(call.clientRequestId(), responseId);
         @Nullable
-        FaultMode fault =
-                workshop.faults().strike(model.id(), key, FaultMode.OF_CALLS).orElse(null);
+        FaultMode fault = workshop.faults()
+                .strike(model.id(), key, FaultMode.OF_GEMINI_CALLS)
+                .orElse(null);
         Duration latency = workshop.pace().latency(model.latency(wish.resolution()), "latency", model.id(), key);
-        return switch (fault) {
-            case RATE_LIMIT -> timed(call, GeminiErrors.rateLimit(model.id()));
-            case SERVER_ERROR -> timed(call, GeminiErrors.overloaded());
-            case REFUSAL -> {
-                Pace.await(call.startNanos(), latency);
-                yield timed(call, Answer.json(200, GeminiAnswers.noImage(wish, responseId, "IMAGE_SAFETY")));
-            }
-            case EMPTY -> {
-                Pace.await(call.startNanos(), latency);
-                yield timed(call, Answer.json(200, GeminiAnswers.noImage(wish, responseId, "NO_IMAGE")));
-            }
-            case null -> generate(call, wish, responseId, null, latency);
-            case HANG, MALFORMED, BLANK, WRONG_RATIO, CUT -> generate(call, wish, responseId, fault, latency);
-            case UNAUTHORIZED,
-                    FORBIDDEN,
-                    SHUT_MODEL,
-                    REQUEST_TIMEOUT,
-                    CONFLICT,
-                    NO_CREDIT,
-                    BAD_GATEWAY,
-                    OVERLOADED,
-                    CUT_EARLY,
-                    TRICKLE,
-                    LARGE,
-                    WRONG_SIZE,
-                    STREAM_ERROR,
-                    EXPIRE -> throw new IllegalStateException(fault + " does not happen to this call");
-        };
+        Answer.@Nullable Whole error = fault == null ? null : GeminiFaults.answer(fault, model.id());
+        if (error != null) {
+            return timed(call, error);
+        }
+        if (fault == FaultMode.REFUSAL || fault == FaultMode.EMPTY) {
+            Pace.await(call.startNanos(), latency);
+            String reason = fault == FaultMode.REFUSAL ? "IMAGE_SAFETY" : "NO_IMAGE";
+            return timed(call, Answer.json(200, GeminiAnswers.noImage(wish, responseId, reason)));
+        }
+        return generate(call, wish, responseId, fault, latency);
     }
 
     private Answer generate(Call call, ImageWish wish, String responseId, @Nullable FaultMode fault, Duration latency)

@@ -12,12 +12,12 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /// Makes reference images visible in the image that is drawn from them.
-final class ReferenceUse {
+public final class ReferenceUse {
 
     private ReferenceUse() {}
 
     /// The image with its references in a row at its foot, in their order; the same image if there are none.
-    static byte[] on(byte[] image, List<byte[]> references) {
+    public static byte[] on(byte[] image, List<byte[]> references) {
         if (references.isEmpty()) {
             return image;
         }

@@ -97,6 +97,13 @@ final class HttpFront extends Handler.Abstract {
 
     private static Answer noRoute(String method, String path) {
         var body = Json.object();
+        if (path.startsWith("/v1beta")) {
+            body.putObject("error")
+                    .put("code", 404)
+                    .put("message", "Requested entity was not found.")
+                    .put("status", "NOT_FOUND");
+            return Answer.json(404, body);
+        }
         body.putObject("error")
                 .put("message", "Invalid URL (" + method + " " + path + ")")
                 .put("type", "invalid_request_error")

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -52,7 +53,7 @@ final class ImageCalls {
             return answer(call, reader.read(), requestId);
         } catch (CallRejected rejected) {
             return rejected.answer() instanceof Answer.Whole whole
-                    ? answers.headed(whole, call, requestId)
+                    ? answers.headed(whole, call, requestId, Map.of())
                     : rejected.answer();
         }
     }
@@ -60,6 +61,11 @@ final class ImageCalls {
     private Answer answer(Call call, ImageOrder order, String requestId) throws InterruptedException {
         String key = Objects.requireNonNullElse(call.clientRequestId(), requestId);
         String model = order.model().id();
+        Answer.@Nullable Whole excess = answers.overLimit(order);
+        Map<String, String> rates = answers.rates(model);
+        if (excess != null) {
+            return answers.headed(excess, call, requestId, rates);
+        }
         @Nullable
         FaultMode fault = workshop.faults()
                 .strike(model, key, order.stream() ? FaultMode.OF_OPENAI_STREAMS : FaultMode.OF_OPENAI_CALLS)
@@ -70,21 +76,27 @@ final class ImageCalls {
             if (fault == FaultMode.REFUSAL) {
                 Pace.await(call.startNanos(), latency);
             }
-            return answers.headed(error, call, requestId);
+            return answers.headed(error, call, requestId, rates);
         }
         if (order.stream()) {
             return new EventStream(workshop, order, requestId, call.clientRequestId(), fault, latency)
-                    .answer(answers.headers(call, requestId));
+                    .answer(answers.headers(call, requestId, rates));
         }
-        return make(call, order, requestId, fault, latency);
+        return make(call, order, requestId, rates, fault, latency);
     }
 
-    private Answer make(Call call, ImageOrder order, String requestId, @Nullable FaultMode fault, Duration latency)
+    private Answer make(
+            Call call,
+            ImageOrder order,
+            String requestId,
+            Map<String, String> rates,
+            @Nullable FaultMode fault,
+            Duration latency)
             throws InterruptedException {
         if (fault == FaultMode.EMPTY) {
             Pace.await(call.startNanos(), latency);
             return answers.headed(
-                    Answer.json(200, answers.images(order, List.of(), order.usage(0, 0))), call, requestId);
+                    Answer.json(200, answers.images(order, List.of(), order.usage(0, 0))), call, requestId, rates);
         }
         if (fault == FaultMode.HANG || fault == FaultMode.CUT_EARLY) {
             // Nobody will see the images, so they are billed and not drawn.
@@ -101,7 +113,7 @@ final class ImageCalls {
         Answer.Whole answer = Answer.json(200, answers.images(order, images, usage));
         Pace.await(call.startNanos(), latency);
         workshop.invoice().bill(order.purchase(Lane.STANDARD, call.clientRequestId(), requestId, usage));
-        return SpoiltAnswer.of(fault, answers.headed(answer, call, requestId));
+        return SpoiltAnswer.of(fault, answers.headed(answer, call, requestId, rates));
     }
 
     private static JsonNode json(Call call) throws IOException {

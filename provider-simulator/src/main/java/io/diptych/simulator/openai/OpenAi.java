@@ -5,6 +5,7 @@ import io.diptych.simulator.http.Call;
 import io.diptych.simulator.http.Feature;
 import io.diptych.simulator.http.Json;
 import io.diptych.simulator.http.Routes;
+import io.diptych.simulator.limit.AccountLimits;
 import io.diptych.simulator.workshop.ModelFile;
 import io.diptych.simulator.workshop.Workshop;
 import java.time.Duration;
@@ -25,9 +26,10 @@ public final class OpenAi implements Feature {
 
     /// Sets the API up.
     ///
+    /// @param limits       of the account
     /// @param batchLatency how long a batch takes at speed 1
-    public OpenAi(Workshop workshop, Duration batchLatency) {
-        OpenAiAnswers answers = new OpenAiAnswers(workshop);
+    public OpenAi(Workshop workshop, AccountLimits limits, Duration batchLatency) {
+        OpenAiAnswers answers = new OpenAiAnswers(workshop, limits);
         this.files = new StoredFiles(workshop);
         this.images = new ImageCalls(workshop, models, files, answers);
         this.batches = new OpenAiBatches(workshop, models, files, answers, batchLatency);

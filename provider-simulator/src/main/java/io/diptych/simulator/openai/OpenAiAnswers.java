@@ -4,11 +4,13 @@ import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.Call;
 import io.diptych.simulator.http.Json;
 import io.diptych.simulator.invoice.Usage;
+import io.diptych.simulator.limit.AccountLimits;
 import io.diptych.simulator.workshop.Workshop;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,11 +18,25 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenAiAnswers {
 
     private final Workshop workshop;
-    private final RateHeaders rateHeaders;
+    private final AccountLimits limits;
 
-    OpenAiAnswers(Workshop workshop) {
+    /// @param limits that the headers tell of
+    OpenAiAnswers(Workshop workshop, AccountLimits limits) {
         this.workshop = workshop;
-        this.rateHeaders = new RateHeaders(workshop.clock());
+        this.limits = limits;
+    }
+
+    /// The headers of the account's limits on a model.
+    Map<String, String> rates(String model) {
+        return RateHeaders.of(limits, model);
+    }
+
+    /// Takes what a call needs of the account's limits; the answer to one that is too much, null to any other.
+    Answer.@Nullable Whole overLimit(ImageOrder order) {
+        Usage usage = order.usage(order.images(), order.partials());
+        return limits.take(order.model().id(), order.images(), usage.total())
+                .map(excess -> RateHeaders.refusal(order.model().id(), excess))
+                .orElse(null);
     }
 
     /// The answer that carries finished images.
@@ -55,17 +71,19 @@ final class OpenAiAnswers {
         return tokens;
     }
 
-    Answer.Whole headed(Answer.Whole answer, Call call, String requestId) {
+    /// @param rates headers of the account's limits, as they stood when the call was taken
+    Answer.Whole headed(Answer.Whole answer, Call call, String requestId, Map<String, String> rates) {
         Answer.Whole headed = answer;
-        for (var header : headers(call, requestId).entrySet()) {
+        for (var header : headers(call, requestId, rates).entrySet()) {
             headed = headed.with(header.getKey(), header.getValue());
         }
         return headed;
     }
 
-    Map<String, String> headers(Call call, String requestId) {
+    /// @param rates headers of the account's limits, as they stood when the call was taken
+    Map<String, String> headers(Call call, String requestId, Map<String, String> rates) {
         Duration took = Duration.ofNanos(System.nanoTime() - call.startNanos());
-        Map<String, String> headers = new LinkedHashMap<>(rateHeaders.next());
+        Map<String, String> headers = new LinkedHashMap<>(rates);
         headers.put("x-request-id", requestId);
         headers.put("openai-version", "2020-10-01");
         headers.put("openai-processing-ms", Long.toString(took.toMillis()));

@@ -59,7 +59,7 @@ final class OpenAiErrors {
         return error(
                         429,
                         "Rate limit reached for " + model + " on input-images per min. Please try again in 1s.",
-                        "requests",
+                        "input-images",
                         null,
                         "rate_limit_exceeded")
                 .with("retry-after", "1")

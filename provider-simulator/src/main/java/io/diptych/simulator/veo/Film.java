@@ -2,6 +2,7 @@ package io.diptych.simulator.veo;
 
 import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.gemini.InlineImage;
+import io.diptych.simulator.gemini.ReferenceUse;
 import io.diptych.simulator.workshop.Workshop;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -45,12 +46,22 @@ final class Film {
             throws IOException, InterruptedException {
         InlineImage first = order.first();
         byte @Nullable [] given = first != null && first.readable() && fault != FaultMode.BLANK ? first.bytes() : null;
-        byte[] image = given != null
-                ? given
-                : workshop.draw(order.model().id(), order.prompt(), order.width(), order.height(), index, fault);
+        byte[] image = given != null ? given : drawn(order, index, fault);
         BufferedImage read = ImageIO.read(new ByteArrayInputStream(image));
         boolean keepsSize = fault == FaultMode.WRONG_RATIO;
         return part(read, 0, keepsSize ? order.width() * 3 / 4 : order.width(), order.height());
+    }
+
+    private byte[] drawn(VeoOrder order, int index, @Nullable FaultMode fault) throws InterruptedException {
+        byte[] image = workshop.draw(order.model().id(), order.prompt(), order.width(), order.height(), index, fault);
+        return fault == FaultMode.BLANK
+                ? image
+                : ReferenceUse.on(
+                        image,
+                        order.references().stream()
+                                .filter(InlineImage::readable)
+                                .map(InlineImage::bytes)
+                                .toList());
     }
 
     private static byte[] frame(BufferedImage still, double inset) throws IOException {

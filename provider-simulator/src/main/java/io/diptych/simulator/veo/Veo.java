@@ -4,6 +4,7 @@ import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.fault.SpoiltAnswer;
 import io.diptych.simulator.gemini.GeminiCalls;
 import io.diptych.simulator.gemini.GeminiErrors;
+import io.diptych.simulator.gemini.GeminiFaults;
 import io.diptych.simulator.gemini.GeminiFiles;
 import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.Call;
@@ -117,9 +118,11 @@ public final class Veo implements Feature, AutoCloseable {
         String key = Objects.requireNonNullElse(call.clientRequestId(), id);
         @Nullable
         FaultMode fault =
-                workshop.faults().strike(model.id(), key, FaultMode.OF_CALLS).orElse(null);
-        if (fault == FaultMode.RATE_LIMIT) {
-            return GeminiErrors.rateLimit(model.id());
+                workshop.faults().strike(model.id(), key, FaultMode.OF_FILMS).orElse(null);
+        Answer.@Nullable Whole error =
+                fault == null || fault == FaultMode.SERVER_ERROR ? null : GeminiFaults.answer(fault, model.id());
+        if (error != null) {
+            return error;
         }
         VeoOperation operation = begin(order, parent + "/operations/" + id, call.clientRequestId(), fault, key);
         return SpoiltAnswer.of(fault, Answer.json(200, Json.object().put("name", operation.name())));

@@ -5,6 +5,7 @@ import java.util.List;
 /// A model that makes films.
 ///
 /// @param seconds        lengths that it knows
+/// @param references     whether it takes images of what is to be seen
 /// @param latencySeconds how long a film takes, at speed 1
 record VeoModel(
         String id,
@@ -12,6 +13,7 @@ record VeoModel(
         String displayName,
         List<String> resolutions,
         List<Integer> seconds,
+        boolean references,
         int latencySeconds) {
 
     VeoModel {

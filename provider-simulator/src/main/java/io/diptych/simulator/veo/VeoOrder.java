@@ -3,6 +3,7 @@ package io.diptych.simulator.veo;
 import io.diptych.simulator.gemini.GeminiCalls;
 import io.diptych.simulator.gemini.GeminiErrors;
 import io.diptych.simulator.gemini.InlineImage;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,12 +11,14 @@ import tools.jackson.databind.JsonNode;
 /// A `predictLongRunning` request that keeps all the rules.
 ///
 /// @param first          the film's first frame, null to begin with what the prompt says
+/// @param references     what is to be seen in it, at most three, and none beside a first frame
 /// @param negativePrompt what must not be seen or heard; blank for nothing
 record VeoOrder(
         VeoModel model,
         String prompt,
         String negativePrompt,
         @Nullable InlineImage first,
+        List<InlineImage> references,
         int samples,
         int seconds,
         String resolution,
@@ -23,6 +26,11 @@ record VeoOrder(
         int height) {
 
     private static final int MOST_SAMPLES = 4;
+    private static final int MOST_REFERENCES = 3;
+
+    VeoOrder {
+        references = List.copyOf(references);
+    }
 
     /// Reads a request.
     ///
@@ -64,11 +72,37 @@ record VeoOrder(
                                 image.path("bytesBase64Encoded"),
                                 GeminiCalls.field(image, "mimeType"),
                                 "instances[0].image"),
+                references(instance, model),
                 samples,
                 seconds,
                 resolution,
                 wide ? large : small,
                 wide ? small : large);
+    }
+
+    private static List<InlineImage> references(JsonNode instance, VeoModel model) {
+        JsonNode given = instance.path("referenceImages");
+        if (given.isEmpty()) {
+            return List.of();
+        }
+        if (!model.references()) {
+            throw GeminiErrors.invalid("`referenceImages` isn't supported by this model.");
+        }
+        if (!instance.path("image").isMissingNode()) {
+            throw GeminiErrors.invalid("`referenceImages` and `image` cannot be used together.");
+        }
+        if (given.size() > MOST_REFERENCES) {
+            throw GeminiErrors.invalid(
+                    "instances[0].referenceImages has " + given.size() + " images, at most " + MOST_REFERENCES + ".");
+        }
+        List<InlineImage> references = new ArrayList<>();
+        for (JsonNode one : given) {
+            references.add(InlineImage.of(
+                    one.path("image").path("bytesBase64Encoded"),
+                    GeminiCalls.field(one.path("image"), "mimeType"),
+                    "instances[0].referenceImages[" + references.size() + "].image"));
+        }
+        return references;
     }
 
     private static int shortSide(String resolution) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diptych.simulator.chance.Dice;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     @Test
     void strikesNobodyByDefault() {
@@ -39,6 +42,23 @@ class FaultPlanTest {
     }
 
     @Test
+    void leavesOtherRequestsAlone() {
+        FaultRule some = FaultRule.always(FaultMode.CUT).of("job-99");
+
+        assertThat(struckBy(plan(1, some))).containsExactly(99, 990, 991, 992, 993, 994, 995, 996, 997, 998, 999);
+    }
+
+    @Test
+    void strikesInItsTimeOnly() {
+        assertThat(struckBy(plan(1, between(NOW, NOW.plusSeconds(1))))).hasSize(1000);
+        assertThat(struckBy(plan(1, between(NOW.plusSeconds(1), null)))).isEmpty();
+        assertThat(struckBy(plan(1, between(null, NOW)))).isEmpty();
+        assertThatThrownBy(() -> between(NOW, NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("until");
+    }
+
+    @Test
     void theFirstRuleThatStrikesDecides() {
         FaultPlan plan = plan(1, new FaultRule(null, FaultMode.EMPTY, 1, 1), FaultRule.always(FaultMode.BLANK));
 
@@ -52,7 +72,7 @@ class FaultPlanTest {
         FaultPlan plan = plan(1, FaultRule.always(FaultMode.HANG), FaultRule.always(FaultMode.BLANK));
 
         assertThat(plan.strike("m", "a", FaultMode.OF_BATCH_ITEMS)).contains(FaultMode.BLANK);
-        assertThat(plan.strike("m", "a", FaultMode.OF_SUBMISSIONS)).contains(FaultMode.HANG);
+        assertThat(plan.strike("m", "a", FaultMode.OF_GEMINI_SUBMISSIONS)).contains(FaultMode.HANG);
     }
 
     @Test
@@ -65,8 +85,12 @@ class FaultPlanTest {
         assertThatThrownBy(() -> new FaultRule(null, FaultMode.CUT, 1, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static FaultRule between(@Nullable Instant from, @Nullable Instant until) {
+        return new FaultRule(null, FaultMode.CUT, 1, null, null, from, until);
+    }
+
     private static FaultPlan plan(long seed, FaultRule... rules) {
-        FaultPlan plan = new FaultPlan(new Dice(seed));
+        FaultPlan plan = new FaultPlan(new Dice(seed), () -> NOW);
         plan.add(List.of(rules));
         return plan;
     }

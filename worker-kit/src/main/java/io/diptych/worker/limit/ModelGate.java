@@ -51,7 +51,7 @@ public final class ModelGate {
     /// Calls were claimed.
     public void claimed(int calls) {
         pace.started(calls);
-        told.started(calls);
+        told.started(calls, clock.instant());
     }
 
     /// Whether a call that failed unbilled may be made again, and books it.
@@ -77,7 +77,7 @@ public final class ModelGate {
         }
         return told.until(now)
                 .filter(until -> until.isAfter(now.plus(longLimit)))
-                .map(until -> new HandBack(told.code(), "limited until " + until + ": " + told.reason()));
+                .map(until -> new HandBack(told.code(), "limited until " + until + ": " + told.reason(now)));
     }
 
     /// How the model stands.
@@ -88,7 +88,7 @@ public final class ModelGate {
         return new Standing(
                 state,
                 until.orElse(null),
-                state != CircuitState.CLOSED ? circuit.reason() : until.isPresent() ? told.reason() : "");
+                state != CircuitState.CLOSED ? circuit.reason() : until.isPresent() ? told.reason(now) : "");
     }
 
     /// The provider, watched.
@@ -120,10 +120,10 @@ public final class ModelGate {
             ProviderOutcome outcome = provider.render(call);
             Instant now = clock.instant();
             circuit.ended(outcome, Duration.between(begun, now));
-            told.learn(outcome, now);
             if (outcome.usage() != null) {
                 pace.took(outcome.usage());
             }
+            told.learn(outcome, pace.tokensPerCall(), now);
             return outcome;
         } catch (RuntimeException | Error e) {
             circuit.abandoned();

@@ -51,6 +51,11 @@ final class Pace {
         use(tokens, (int) (calls * tokensPerCall));
     }
 
+    /// Tokens that a call takes on average, as far as is known.
+    double tokensPerCall() {
+        return tokensPerCall;
+    }
+
     /// A call ended, and took so many tokens.
     void took(Usage usage) {
         long total = Stream.of(usage.textIn(), usage.imageIn(), usage.textOut(), usage.imageOut())

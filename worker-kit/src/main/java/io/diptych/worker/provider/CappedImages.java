@@ -19,14 +19,25 @@ record CappedImages(ImageProvider provider, SpendCap cap) implements ImageProvid
 
     @Override
     public ProviderOutcome render(RenderCall call) {
-        OptionalLong estimate = cap.estimate(call, Lane.STANDARD);
+        OptionalLong estimate = cap.estimate(call, Lane.STANDARD, provider.unfinishedImages(call));
         if (estimate.isEmpty() || !cap.take(estimate.getAsLong())) {
             return ProviderOutcome.Failed.unbilled(FailureCode.QUOTA_EXHAUSTED, cap.refusal(estimate));
         }
         ProviderOutcome outcome = provider.render(call);
-        if (outcome instanceof ProviderOutcome.Failed failed && failed.billing() == Billing.NOT_BILLED) {
-            cap.giveBack(estimate.getAsLong());
-        }
+        cap.giveBack(Math.max(0, estimate.getAsLong() - spent(call, outcome, estimate.getAsLong())));
         return outcome;
+    }
+
+    private long spent(RenderCall call, ProviderOutcome outcome, long estimate) {
+        return switch (outcome) {
+            case ProviderOutcome.Failed failed -> failed.billing() == Billing.NOT_BILLED ? 0 : estimate;
+            case ProviderOutcome.Rendered rendered ->
+                cap.cost(call, Lane.STANDARD, rendered.usage()).orElse(estimate);
+        };
+    }
+
+    @Override
+    public int unfinishedImages(RenderCall call) {
+        return provider.unfinishedImages(call);
     }
 }

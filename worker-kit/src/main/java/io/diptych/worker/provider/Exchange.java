@@ -18,6 +18,7 @@ public final class Exchange {
 
     private boolean sent;
     private @Nullable String errorBody;
+    private @Nullable RateLimits limits;
 
     /// The exchange that this thread is in; empty outside of [#run(Supplier)].
     public static Optional<Exchange> current() {
@@ -42,6 +43,16 @@ public final class Exchange {
     /// The body of an answer that is an error; null where none was noted.
     public @Nullable String errorBody() {
         return errorBody;
+    }
+
+    /// Notes what the head of an answer says of the account's limits, whatever becomes of its body.
+    public void noteLimits(@Nullable RateLimits told) {
+        limits = told;
+    }
+
+    /// What the head of an answer said of the account's limits; null where it said nothing.
+    public @Nullable RateLimits limits() {
+        return limits;
     }
 
     /// Whether the provider may have seen the request.

@@ -10,6 +10,11 @@ public interface ImageProvider {
         return true;
     }
 
+    /// Unfinished images that a call asks for on the way, each of which is charged.
+    default int unfinishedImages(RenderCall call) {
+        return 0;
+    }
+
     /// Buys one image; blocks until it ended. Does not retry: the kit does, where it surely was not billed.
     ///
     /// Never throws for what a provider does; an interrupt ends the call with `CANCELLED`, billing unknown.

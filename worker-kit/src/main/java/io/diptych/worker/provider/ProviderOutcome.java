@@ -20,6 +20,9 @@ public sealed interface ProviderOutcome {
     @Nullable
     RateLimits limits();
 
+    /// The same outcome, whose answer says this of limits.
+    ProviderOutcome withLimits(@Nullable RateLimits told);
+
     /// The provider drew an image, and charges for it.
     ///
     /// @param bytes        the encoded image, as it came
@@ -43,6 +46,11 @@ public sealed interface ProviderOutcome {
                 @Nullable String modelVersion,
                 @Nullable String requestId) {
             this(bytes, mediaType, usage, modelVersion, requestId, null);
+        }
+
+        @Override
+        public Rendered withLimits(@Nullable RateLimits told) {
+            return new Rendered(bytes, mediaType, usage, modelVersion, requestId, told);
         }
     }
 
@@ -70,6 +78,11 @@ public sealed interface ProviderOutcome {
                 @Nullable Usage usage,
                 @Nullable String requestId) {
             this(code, billing, message, retryAfter, usage, requestId, null);
+        }
+
+        @Override
+        public Failed withLimits(@Nullable RateLimits told) {
+            return new Failed(code, billing, message, retryAfter, usage, requestId, told);
         }
 
         /// A failure that the provider surely does not charge.

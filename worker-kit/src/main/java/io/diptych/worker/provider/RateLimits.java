@@ -1,7 +1,6 @@
 package io.diptych.worker.provider;
 
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a provider's answer says of the account's limits, for example in `x-ratelimit-*` headers.
@@ -16,12 +15,14 @@ public record RateLimits(
 
     /// What is left of one limit.
     ///
+    /// @param limit     per minute; null where it says nothing
     /// @param remaining until the reset
-    /// @param reset     time until there is room again; null where it says nothing
-    public record Room(long remaining, @Nullable Duration reset) {}
-
-    /// Rooms of the limits that count calls and images: one of each is used up by a call.
-    public Stream<Room> ofCalls() {
-        return Stream.concat(Stream.ofNullable(requests), Stream.ofNullable(images));
+    /// @param reset     time until all of it is there again; null where it says nothing
+    public record Room(
+            @Nullable Long limit, long remaining, @Nullable Duration reset) {
+        /// What is left of a limit that nobody tells.
+        public Room(long remaining, @Nullable Duration reset) {
+            this(null, remaining, reset);
+        }
     }
 }

@@ -79,107 +79,52 @@ public record RenderCall(
 
     /// The same call of another of the provider's models.
     public RenderCall withModel(String other) {
-        return new RenderCall(
-                attemptId,
-                other,
-                mode,
-                prompt,
-                tier,
-                aspectRatio,
-                width,
-                height,
-                mediaType,
-                transparentBackground,
-                seconds,
-                seed,
-                negativePrompt,
-                references,
-                deadline,
-                previews);
+        return with(other, mediaType, references, deadline, previews);
     }
 
     /// The same call with another deadline.
     public RenderCall withDeadline(@Nullable Instant other) {
-        return new RenderCall(
-                attemptId,
-                model,
-                mode,
-                prompt,
-                tier,
-                aspectRatio,
-                width,
-                height,
-                mediaType,
-                transparentBackground,
-                seconds,
-                seed,
-                negativePrompt,
-                references,
-                other,
-                previews);
+        return with(model, mediaType, references, other, previews);
     }
 
     /// The same call for another media type.
     public RenderCall withMediaType(String other) {
-        return new RenderCall(
-                attemptId,
-                model,
-                mode,
-                prompt,
-                tier,
-                aspectRatio,
-                width,
-                height,
-                other,
-                transparentBackground,
-                seconds,
-                seed,
-                negativePrompt,
-                references,
-                deadline,
-                previews);
+        return with(model, other, references, deadline, previews);
     }
 
     /// The same call with these input images.
     public RenderCall withReferences(List<InputImage> others) {
-        return new RenderCall(
-                attemptId,
-                model,
-                mode,
-                prompt,
-                tier,
-                aspectRatio,
-                width,
-                height,
-                mediaType,
-                transparentBackground,
-                seconds,
-                seed,
-                negativePrompt,
-                others,
-                deadline,
-                previews);
+        return with(model, mediaType, others, deadline, previews);
     }
 
     /// The same call, whose unfinished images go there.
     public RenderCall withPreviews(PreviewSink other) {
+        return with(model, mediaType, references, deadline, other);
+    }
+
+    private RenderCall with(
+            String otherModel,
+            String otherType,
+            List<InputImage> otherReferences,
+            @Nullable Instant otherDeadline,
+            PreviewSink otherPreviews) {
         return new RenderCall(
                 attemptId,
-                model,
+                otherModel,
                 mode,
                 prompt,
                 tier,
                 aspectRatio,
                 width,
                 height,
-                mediaType,
+                otherType,
                 transparentBackground,
                 seconds,
                 seed,
                 negativePrompt,
-                references,
-                deadline,
-                other);
+                otherReferences,
+                otherDeadline,
+                otherPreviews);
     }
 
     /// The input images without the mask.

@@ -1,13 +1,16 @@
 package io.diptych.worker.provider;
 
+import io.diptych.catalog.Consumption;
 import io.diptych.catalog.Lane;
 import io.diptych.catalog.PixelSize;
 import io.diptych.catalog.Price;
 import io.diptych.catalog.PriceBook;
+import io.diptych.catalog.TokenUsage;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Most that this process may spend, against the estimated prices of what it has ordered.
 ///
@@ -25,18 +28,46 @@ final class SpendCap {
         this.clock = clock;
     }
 
-    /// Micro-dollars that a call will cost at most; empty where the price book does not know.
-    OptionalLong estimate(RenderCall call, Lane lane) {
+    /// Micro-dollars that a call will cost at most, its input images included; empty where the price book does not know.
+    ///
+    /// What an unfinished image costs is in no price list: it counts as much as the finished one, and what that is too
+    /// much is given back when the provider has counted its tokens.
+    ///
+    /// @param unfinished images that are asked for on the way
+    OptionalLong estimate(RenderCall call, Lane lane, int unfinished) {
         Price price = prices.estimate(
                 call.model(),
                 call.tier(),
                 new PixelSize(call.width(), call.height()),
                 lane,
                 call.prompt().length(),
-                0,
+                call.images().size(),
                 clock.instant());
+        return micros(price, 1L + unfinished);
+    }
+
+    /// Micro-dollars that a call did cost by the tokens that the provider counted; empty where that is not known.
+    OptionalLong cost(RenderCall call, Lane lane, @Nullable Usage usage) {
+        if (usage == null) {
+            return OptionalLong.empty();
+        }
+        Consumption consumption = Consumption.ofOneImage(
+                        call.model(), lane, call.tier(), new PixelSize(call.width(), call.height()))
+                .withReferences(call.images().size())
+                .withUsage(new TokenUsage(
+                        usage.textIn(),
+                        usage.textInCached(),
+                        usage.imageIn(),
+                        usage.imageInCached(),
+                        usage.textOut(),
+                        usage.imageOut()));
+        return micros(prices.price(consumption, clock.instant()), 1);
+    }
+
+    private static OptionalLong micros(Price price, long times) {
         return switch (price) {
-            case Price.Known known -> OptionalLong.of(known.amount().micros());
+            case Price.Known known ->
+                OptionalLong.of(Math.multiplyExact(known.amount().micros(), times));
             case Price.Unknown _ -> OptionalLong.empty();
         };
     }

@@ -1,9 +1,12 @@
 package io.diptych.worker.pump;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,26 +14,40 @@ import org.jspecify.annotations.Nullable;
 /// that uses the fewest slots here; of those, the one that was read first.
 ///
 /// It chooses among the jobs that were read ahead, so a tenant's job behind thousands of another's in
-/// every partition is seen only once those before it are claimed.
+/// every partition is seen only once those before it are claimed. A choice looks at each tenant once,
+/// however many jobs wait.
 final class FairChoice {
     private final Map<String, Integer> slotsByTenant;
-    private final Function<Waiting, Waiting.Card> cards;
+    private final Map<String, Queue<Waiting>> interactive = new LinkedHashMap<>();
+    private final Map<String, Queue<Waiting>> others = new LinkedHashMap<>();
 
     /// @param slotsByTenant slots in use
     /// @param cards         looks at a job that was not looked at before
-    FairChoice(Map<String, Integer> slotsByTenant, Function<Waiting, Waiting.Card> cards) {
+    /// @param jobs          to choose from, in the order of reading
+    FairChoice(Map<String, Integer> slotsByTenant, Function<Waiting, Waiting.Card> cards, Collection<Waiting> jobs) {
         this.slotsByTenant = new HashMap<>(slotsByTenant);
-        this.cards = cards;
+        for (Waiting job : jobs) {
+            Waiting.Card card = card(job, cards);
+            (card.isInteractive() ? interactive : others)
+                    .computeIfAbsent(card.tenant(), _ -> new ArrayDeque<>())
+                    .add(job);
+        }
     }
 
-    /// The next one; null when there is none.
+    /// Takes out the next one; null when there is none.
     @Nullable
-    Waiting next(Collection<Waiting> jobs) {
-        return jobs.stream()
-                .min(Comparator.comparing((Waiting job) -> !card(job).isInteractive())
-                        .thenComparingInt(
-                                job -> slotsByTenant.getOrDefault(card(job).tenant(), 0))
-                        .thenComparingLong(Waiting::arrival))
+    Waiting next() {
+        Waiting first = next(interactive);
+        return first == null ? next(others) : first;
+    }
+
+    private @Nullable Waiting next(Map<String, Queue<Waiting>> waiting) {
+        return waiting.entrySet().stream()
+                .filter(tenant -> !tenant.getValue().isEmpty())
+                .min(Comparator.comparingInt((Map.Entry<String, Queue<Waiting>> tenant) ->
+                                slotsByTenant.getOrDefault(tenant.getKey(), 0))
+                        .thenComparingLong(tenant -> tenant.getValue().element().arrival()))
+                .map(tenant -> tenant.getValue().remove())
                 .orElse(null);
     }
 
@@ -39,7 +56,7 @@ final class FairChoice {
         slotsByTenant.merge(tenant, 1, Integer::sum);
     }
 
-    private Waiting.Card card(Waiting job) {
+    private static Waiting.Card card(Waiting job, Function<Waiting, Waiting.Card> cards) {
         Waiting.Card known = job.card();
         if (known == null) {
             known = cards.apply(job);

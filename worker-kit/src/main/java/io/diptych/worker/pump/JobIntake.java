@@ -98,25 +98,30 @@ final class JobIntake {
                     left.remove(job);
                 }
             }
-            FairChoice choice = new FairChoice(room.slotsByTenant(), this::card);
-            while (taken.claims().size() < room.slots() && taken.taken().size() < MAX_RECORDS && !left.isEmpty()) {
-                boolean isShort = left.size() > room.slots() - taken.claims().size();
-                Waiting job = isShort ? choice.next(left) : left.iterator().next();
-                if (job == null) {
-                    break;
-                }
-                left.remove(job);
-                Waiting.Card card = job.card();
-                int before = taken.claims().size();
-                take(taken, buffer, job, room, runsHere);
-                if (card != null && taken.claims().size() > before) {
-                    choice.claimed(card.tenant());
-                }
+            if (left.size() <= room.slots() - taken.claims().size()) {
+                left.stream().limit(MAX_RECORDS).forEach(job -> take(taken, buffer, job, room, runsHere));
+            } else if (room.slots() > 0) {
+                takeFairly(taken, buffer, left, room, runsHere);
             }
             return taken;
         } catch (RegistryUnavailableException e) {
             buffer.giveBack(taken.taken());
             throw e;
+        }
+    }
+
+    private void takeFairly(Taken taken, JobBuffer buffer, Set<Waiting> jobs, Room room, Predicate<String> runsHere) {
+        FairChoice choice = new FairChoice(room.slotsByTenant(), this::card, jobs);
+        while (taken.claims().size() < room.slots() && taken.taken().size() < MAX_RECORDS) {
+            Waiting job = choice.next();
+            if (job == null) {
+                return;
+            }
+            int before = taken.claims().size();
+            take(taken, buffer, job, room, runsHere);
+            if (taken.claims().size() > before) {
+                choice.claimed(taken.claims().getLast().job().getTenant());
+            }
         }
     }
 

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// free slots. So a job is always in exactly one place: queued, claimed by a known worker, or settled.
 public final class JobPump implements Workload {
     private static final Duration WORTH_A_CALL = Duration.ofSeconds(1);
-    /// Of a model that the catalogue does not know.
 
     private final WorkerIdentity identity;
     private final WorkerProperties settings;
@@ -63,9 +62,10 @@ public final class JobPump implements Workload {
                 new ImageKeeper(parts.assets(), parts.clock()),
                 times,
                 parts.clock());
-        SettlementOutbox outbox = new SettlementOutbox();
-        RunningCalls calls = new RunningCalls(settings.slots(), this::buy, times::cutOffAt, outbox);
-        this.memory = new PumpMemory(outbox, calls);
+        Bell bell = new Bell();
+        SettlementOutbox outbox = new SettlementOutbox(bell);
+        RunningCalls calls = new RunningCalls(settings.slots(), this::buy, times::cutOffAt, outbox, bell);
+        this.memory = new PumpMemory(outbox, calls, bell);
         show(calls);
     }
 

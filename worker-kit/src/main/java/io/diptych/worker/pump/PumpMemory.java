@@ -10,11 +10,13 @@ final class PumpMemory {
     private final Assignment assignment = new Assignment();
     private final SettlementOutbox outbox;
     private final RunningCalls calls;
+    private final Bell bell;
     private @Nullable Doubt doubt;
 
-    PumpMemory(SettlementOutbox outbox, RunningCalls calls) {
+    PumpMemory(SettlementOutbox outbox, RunningCalls calls, Bell bell) {
         this.outbox = outbox;
         this.calls = calls;
+        this.bell = bell;
     }
 
     /// Whether an attempt is in this worker's own hands.
@@ -42,6 +44,11 @@ final class PumpMemory {
 
     Assignment assignment() {
         return assignment;
+    }
+
+    /// Rung by the calls.
+    Bell bell() {
+        return bell;
     }
 
     SettlementOutbox outbox() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,10 @@ import org.slf4j.LoggerFactory;
 final class PumpSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PumpSession.class);
     private static final Duration GLANCE = Duration.ofMillis(25);
+    /// How long a settlement waits for a claim to go with, while slots are short: a turn of its own would keep the next
+    /// slot waiting that becomes free.
+    private static final Duration COMPANY = Duration.ofMillis(40);
+
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LAST_WORDS = Duration.ofSeconds(4);
     private static final int MAX_SETTLEMENTS = 200;
@@ -42,6 +47,7 @@ final class PumpSession implements AutoCloseable {
     private final ModelGate gate;
     private final HealthReport health;
     private final Cancellations cancellations;
+    private @Nullable Instant settleBy;
 
     PumpSession(
             WorkerIdentity identity,
@@ -54,7 +60,7 @@ final class PumpSession implements AutoCloseable {
         this.settings = settings;
         this.parts = parts;
         this.memory = memory;
-        this.buffer = new JobBuffer(settings.buffer());
+        this.buffer = new JobBuffer(settings.readAhead());
         this.gate = gate;
         this.health = health;
         this.cancellations = new Cancellations(parts, identity.transactionalId() + ".cancellations");
@@ -63,7 +69,7 @@ final class PumpSession implements AutoCloseable {
         this.writer = TurnWriter.begin(parts.kafka(), identity.transactionalId());
         this.reconciliation = new Reconciliation(
                 identity, parts, settings.clockSkew(), memory.assignment(), memory.outbox(), memory::holds);
-        this.consumer = new PumpConsumer(identity, parts, buffer, Math.clamp(settings.buffer() / 2, 1, 50));
+        this.consumer = new PumpConsumer(identity, parts, buffer, Math.clamp(settings.readAhead() / 2, 1, 250));
     }
 
     /// @param showBacklog takes how many jobs wait
@@ -104,9 +110,8 @@ final class PumpSession implements AutoCloseable {
     }
 
     private void turn(StopSignal stop) throws InterruptedException {
-        RunningCalls calls = memory.calls();
-        if (!buffer.isEmpty() && gate.admits(calls.free(), calls.busy()) == 0) {
-            memory.outbox().await(GLANCE);
+        if (jobsWaitForSlots()) {
+            memory.bell().await(GLANCE);
         }
         consumer.poll(buffer.isEmpty() && memory.outbox().isEmpty() ? GLANCE : Duration.ZERO);
         reconciliation.step(parts.clock().instant());
@@ -129,6 +134,11 @@ final class PumpSession implements AutoCloseable {
             buffer.giveBack(taken.taken());
             stop.await(PAUSE);
         }
+    }
+
+    private boolean jobsWaitForSlots() {
+        RunningCalls calls = memory.calls();
+        return !buffer.isEmpty() && gate.admits(calls.free(), calls.busy()) == 0;
     }
 
     private JobIntake.Room room() {
@@ -163,7 +173,7 @@ final class PumpSession implements AutoCloseable {
     /// @return false when the broker refused it; nothing is lost
     private boolean write(JobIntake.Taken taken) {
         List<Ended> ended = memory.outbox().ready(parts.clock().instant(), memory.assignment(), MAX_SETTLEMENTS);
-        if (ended.isEmpty() && taken.records().isEmpty()) {
+        if (taken.records().isEmpty() && (ended.isEmpty() || mayWait())) {
             return true;
         }
         Turn turn = records.turn(ended, taken, consumer, memory.assignment());
@@ -171,12 +181,22 @@ final class PumpSession implements AutoCloseable {
             parts.meters().refused(identity.model(), "standard");
             return false;
         }
+        settleBy = null;
         memory.outbox()
                 .written(ended.stream().map(end -> end.settlement().attemptId()).toList());
         gate.claimed(taken.claims().size());
         taken.claims().forEach(memory.calls()::start);
         records.count(ended, taken);
         return true;
+    }
+
+    /// Whether settlements may wait for a claim that will come.
+    private boolean mayWait() {
+        Instant now = parts.clock().instant();
+        if (settleBy == null) {
+            settleBy = now.plus(COMPANY);
+        }
+        return now.isBefore(settleBy) && jobsWaitForSlots();
     }
 
     private boolean isWritten(Turn turn, List<Ended> ended, JobIntake.Taken taken) {
@@ -208,7 +228,7 @@ final class PumpSession implements AutoCloseable {
                         .log("calls did not end in time, left to reconciliation");
                 return;
             }
-            memory.outbox().await(GLANCE);
+            memory.bell().await(GLANCE);
             giveUpLapsed();
             cancelRunning();
             write(JobIntake.Taken.nothing());

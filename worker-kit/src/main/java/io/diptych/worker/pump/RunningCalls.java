@@ -29,11 +29,13 @@ final class RunningCalls {
         final Claim claim;
         final Thread thread;
         private @Nullable CutOff cutOff;
+        private final Bell bell;
         private boolean isAnswered;
 
         /// @param body what the thread does, once it is started
-        Call(Claim claim, Consumer<Call> body) {
+        Call(Claim claim, Bell bell, Consumer<Call> body) {
             this.claim = claim;
+            this.bell = bell;
             this.thread = Thread.ofVirtual().name("call-" + claim.attemptId()).unstarted(() -> body.accept(this));
         }
 
@@ -47,8 +49,11 @@ final class RunningCalls {
         }
 
         @Override
-        public synchronized void answered() {
-            isAnswered = true;
+        public void answered() {
+            synchronized (this) {
+                isAnswered = true;
+            }
+            bell.ring();
         }
 
         /// Interrupts it, once; what has an answer is not interrupted any more.
@@ -70,21 +75,24 @@ final class RunningCalls {
     private final Buyer buyer;
     private final Function<Claim, Instant> cutOffAt;
     private final SettlementOutbox outbox;
+    private final Bell bell;
     private final Map<String, Call> running = new ConcurrentHashMap<>();
 
     /// @param buyer    buys; blocks until the attempt ended
     /// @param cutOffAt moment at which a claim's call is interrupted, some time after its deadline: adapters keep
     ///                 that by themselves, and what was bought must be stored
-    RunningCalls(int slots, Buyer buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox) {
+    /// @param bell     rung when a slot becomes free
+    RunningCalls(int slots, Buyer buyer, Function<Claim, Instant> cutOffAt, SettlementOutbox outbox, Bell bell) {
         this.slots = slots;
         this.buyer = buyer;
         this.cutOffAt = cutOffAt;
         this.outbox = outbox;
+        this.bell = bell;
     }
 
     /// Starts the call of a claim that is in the log.
     void start(Claim claim) {
-        Call call = new Call(claim, this::run);
+        Call call = new Call(claim, bell, this::run);
         if (running.putIfAbsent(claim.attemptId(), call) == null) {
             call.thread.start();
         }
@@ -104,6 +112,7 @@ final class RunningCalls {
         if (running.containsKey(claim.attemptId())) {
             outbox.add(Ended.ofOwnCall(new Settlement(claim, receipt)));
             running.remove(claim.attemptId());
+            bell.ring();
         }
     }
 

@@ -1,42 +1,32 @@
 package io.diptych.worker.pump;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Settlements that are still to be written. A refused transaction leaves them here for the next turn.
 final class SettlementOutbox {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition filled = lock.newCondition();
+    private final Bell bell;
     private final Map<String, Ended> waiting = new LinkedHashMap<>();
+
+    /// @param bell rung when there is something to write
+    SettlementOutbox(Bell bell) {
+        this.bell = bell;
+    }
 
     void add(Ended ended) {
         lock.lock();
         try {
             waiting.put(ended.settlement().attemptId(), ended);
-            filled.signalAll();
         } finally {
             lock.unlock();
         }
-    }
-
-    /// Waits until there is something to write, or for the time.
-    void await(Duration atMost) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (waiting.isEmpty() && left > 0) {
-                left = filled.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
+        bell.ring();
     }
 
     /// What may be written now, oldest first. It stays here until it is written.

@@ -17,6 +17,7 @@ import io.diptych.worker.testing.Pictures;
 import io.diptych.worker.testing.Settings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,64 @@ class ModelGateTest {
     }
 
     @Test
+    void slowsToThePaceAtWhichALimitFills() {
+        // Given: 60 images a minute, of which 2 are left
+        outcome = told(null, null, new Room(60L, 2, Duration.ofSeconds(58)));
+        call(1);
+
+        // When
+        int first = gate.admits(7, 0);
+        gate.claimed(2);
+        int atOnce = gate.admits(7, 0);
+        now = now.plusSeconds(3);
+        int later = gate.admits(7, 0);
+
+        // Then
+        assertThat(List.of(first, atOnce, later)).containsExactly(2, 0, 3);
+    }
+
+    @Test
+    void doesNotForgetWhatItStartedWhenAnOlderAnswerComes() {
+        // Given
+        outcome = told(new Room(600L, 10, Duration.ofSeconds(59)), null, null);
+        call(1);
+        gate.claimed(8);
+
+        // When
+        call(1);
+
+        // Then
+        assertThat(gate.admits(7, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void countsTokensByWhatCallsTakeOnAverage() {
+        // Given: room for three calls of 1500 tokens, of a minute's 6000
+        outcome = told(null, new Room(6_000L, 4_600, Duration.ofSeconds(14)), null);
+        call(1);
+
+        // When
+        gate.claimed(3);
+
+        // Then
+        assertThat(gate.admits(7, 0)).isZero();
+        assertThat(gate.standing().limitedUntil()).isBetween(now.plusSeconds(10), now.plusSeconds(16));
+        assertThat(gate.standing().reason()).isEqualTo("provider says that too little is left of its limit on tokens");
+        assertThat(gate.handBack()).isEmpty();
+        now = now.plusSeconds(16);
+        assertThat(gate.admits(7, 0)).isEqualTo(1);
+        assertThat(gate.standing().limitedUntil()).isNull();
+    }
+
+    @Test
+    void letsACallThroughThatIsLargerThanAMinutesWorth() {
+        outcome = told(null, new Room(1_000L, 1_000, Duration.ZERO), null);
+        call(1);
+
+        assertThat(gate.admits(7, 0)).isEqualTo(1);
+    }
+
+    @Test
     void keepsItsShareOfTheAccountsLimit() {
         gate = gate(new Limits(600, null, null, 0.5));
 
@@ -194,6 +253,10 @@ class ModelGateTest {
         gate.claimed(20);
 
         assertThat(gate.admits(100, 0)).isZero();
+    }
+
+    private static Rendered told(@Nullable Room requests, @Nullable Room tokens, @Nullable Room images) {
+        return new Rendered(new byte[] {1}, "image/png", null, null, null, new RateLimits(requests, tokens, images));
     }
 
     private ModelGate gate(Limits limits) {

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diptych.catalog.Catalog;
 import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
+import io.diptych.events.ReferenceRole;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -104,6 +106,41 @@ class LiveGuardTest {
     }
 
     @Test
+    void countsInputImages() {
+        // Given: one image costs at most 0.2161, sixteen input images make that more than 0.25
+        FakeImages images = new FakeImages(_ -> rendered());
+        InputImage input = new InputImage(ReferenceRole.SUBJECT, new byte[] {1}, "image/png", 1024, 1024);
+
+        // When
+        ProviderOutcome outcome =
+                guard(true, "0.25").capped(images).render(CALL.withReferences(Collections.nCopies(16, input)));
+
+        // Then
+        assertThat(images.calls).isEmpty();
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.message()).contains("the call may cost"));
+    }
+
+    @Test
+    void countsUnfinishedImagesAndGivesBackWhatThatWasTooMuch() {
+        // Given: a watched call is estimated at three images, and costs one
+        Usage counted = new Usage(3L, 0L, 0L, 0L, 0L, 6_500L);
+        FakeImages images = new FakeImages(_ -> new Rendered(new byte[] {1}, "image/png", counted, null, null));
+        images.unfinished = 2;
+
+        // When
+        ImageProvider tight = guard(true, "0.45").capped(images);
+        ProviderOutcome refused = tight.render(CALL);
+        ImageProvider capped = guard(true, "0.90").capped(images);
+        List<ProviderOutcome> outcomes = List.of(capped.render(CALL), capped.render(CALL));
+
+        // Then
+        assertThat(refused).isInstanceOf(Failed.class);
+        assertThat(outcomes).hasOnlyElementsOfType(Rendered.class);
+    }
+
+    @Test
     void keepsWhatMayHaveBeenBilled() {
         // Given
         FakeImages images =
@@ -177,6 +214,8 @@ class LiveGuardTest {
         private final List<RenderCall> calls = new ArrayList<>();
         private final Function<RenderCall, ProviderOutcome> answer;
 
+        private int unfinished;
+
         private FakeImages(Function<RenderCall, ProviderOutcome> answer) {
             this.answer = answer;
         }
@@ -184,6 +223,11 @@ class LiveGuardTest {
         @Override
         public String name() {
             return "fake";
+        }
+
+        @Override
+        public int unfinishedImages(RenderCall call) {
+            return unfinished;
         }
 
         @Override

@@ -29,15 +29,15 @@ class FairChoiceTest {
     }
 
     private static List<String> order(Map<String, Integer> busy, Waiting... jobs) {
-        FairChoice choice = new FairChoice(busy, job -> {
-            throw new AssertionError("job is known: " + job.card());
-        });
-        List<Waiting> left = new ArrayList<>(List.of(jobs));
+        FairChoice choice = new FairChoice(
+                busy,
+                job -> {
+                    throw new AssertionError("job is known: " + job.card());
+                },
+                List.of(jobs));
         List<String> order = new ArrayList<>();
-        while (!left.isEmpty()) {
-            Waiting next = Objects.requireNonNull(choice.next(left));
+        for (Waiting next = choice.next(); next != null; next = choice.next()) {
             Waiting.Card card = Objects.requireNonNull(next.card());
-            left.remove(next);
             choice.claimed(card.tenant());
             order.add(card.tenant());
         }

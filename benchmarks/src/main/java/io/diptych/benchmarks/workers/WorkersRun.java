@@ -1,0 +1,107 @@
+package io.diptych.benchmarks.workers;
+
+import io.diptych.benchmarks.workers.SlotRun.Load;
+import io.diptych.benchmarks.workers.SlotRun.Result;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// The parts of the benchmark, one after another, and their figures together.
+final class WorkersRun {
+    private static final Duration THREE = Duration.ofSeconds(3);
+    private static final Load QUICK = new Load(100, THREE, 4, 1, 5);
+    private static final Load ONE = new Load(100, THREE, 4, 1, 9);
+    private static final Load FOUR = new Load(100, THREE, 4, 4, 10);
+    private static final Load THOUSAND = new Load(1_000, Duration.ofSeconds(10), 8, 1, 5);
+    private static final int TIMES = 3;
+
+    private final Field field;
+    private final PrintStream text;
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final Map<String, Object> peers = new LinkedHashMap<>();
+    private final Map<String, Object> paidTwice = new LinkedHashMap<>();
+    private int runs;
+
+    WorkersRun(Field field, PrintStream text) {
+        this.field = field;
+        this.text = text;
+    }
+
+    /// One load, ours only.
+    Map<String, Object> quick() throws Exception {
+        window();
+        Result result = new SlotRun(field).run(Kind.DIPTYCH, nextPrefix(), QUICK);
+        result.print(text, QUICK.title());
+        head(result, result.utilisation().steady());
+        figures.put("peers", peers);
+        figures.put("paidTwice", Map.of("diptych", result.paidTwice()));
+        return figures;
+    }
+
+    /// Everything.
+    Map<String, Object> full() throws Exception {
+        Map<String, Object> loads = new LinkedHashMap<>();
+        figures.put("utilisation", 0);
+        window();
+        text.println("Diptych, the median of " + TIMES + " runs where there are several:");
+        Result one = slots(loads, "oneProcess", ONE, 0.98);
+        slots(loads, "fourProcesses", FOUR, 0.98);
+        slots(loads, "thousandSlots", THOUSAND, 0.97);
+        head(one, (double) ((Map<?, ?>) loads.get("oneProcess")).get("utilisation"));
+        figures.put("loads", loads);
+        text.println("Peers, " + ONE.title() + ":");
+        for (Kind kind : Kind.values()) {
+            if (kind != Kind.DIPTYCH) {
+                Result result = new SlotRun(field).run(kind, nextPrefix(), ONE);
+                result.print(text, kind.title() + " (" + kind.way() + ")");
+                peers.put(kind.title(), result.asMap());
+            }
+        }
+        figures.put("peers", peers);
+        new MoneyRun(field, text).run(paidTwice);
+        figures.put("paidTwice", paidTwice);
+        figures.put("scaling", new ScalingRun(field, text).run(nextPrefix()));
+        figures.put("heap", new HeapRun(field, text).run(nextPrefix()));
+        figures.put("stored", new StoreRun(field, text).run(nextPrefix()));
+        figures.put("largeImages", new LargeImagesRun(field, text).run(nextPrefix()));
+        return figures;
+    }
+
+    private void window() {
+        text.println(
+                "Busy: share of the slots in use from when all are, and one call after the first began, to the last"
+                        + " call's start.");
+    }
+
+    private Result slots(Map<String, Object> into, String name, Load load, double goal) throws Exception {
+        Result[] results = new Result[TIMES];
+        double[] steady = new double[TIMES];
+        for (int i = 0; i < TIMES; i++) {
+            results[i] = new SlotRun(field).run(Kind.DIPTYCH, nextPrefix(), load);
+            results[i].print(text, load.title());
+            steady[i] = results[i].utilisation().steady();
+        }
+        double median = SlotRun.rounded(Machine.median(steady));
+        text.printf(Locale.ROOT, "    median %.3f, goal >= %.2f%s%n", median, goal, median >= goal ? "" : "   MISSED");
+        Map<String, Object> all = new LinkedHashMap<>(results[0].asMap());
+        all.put("utilisation", median);
+        all.put("runs", Arrays.stream(steady).map(SlotRun::rounded).boxed().toList());
+        all.put("goal", goal);
+        into.put(name, all);
+        return results[0];
+    }
+
+    private void head(Result result, double utilisation) {
+        figures.put("utilisation", SlotRun.rounded(utilisation));
+        figures.put("threads", result.threads());
+        figures.put("heapMb", SlotRun.rounded(result.heapMb()));
+        figures.put("loadAverage", SlotRun.rounded(result.loadAverage()));
+    }
+
+    private String nextPrefix() {
+        return "bench" + runs++ + ".";
+    }
+}
