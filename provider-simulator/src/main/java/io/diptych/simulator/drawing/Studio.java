@@ -1,5 +1,6 @@
 package io.diptych.simulator.drawing;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,7 @@ public final class Studio implements AutoCloseable {
     /// Draws the picture: a complete PNG file.
     public byte[] draw(Picture picture) throws InterruptedException {
         try {
-            return easels.submit(() -> PngPress.print(new Scene(quality.applyTo(picture))))
+            return easels.submit(() -> Easel.make(Commission.unmasked(quality.applyTo(picture), List.of(), "png")))
                     .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a picture of " + picture.width() + "x" + picture.height() + " failed", e);

@@ -50,10 +50,11 @@ public record Profile(
 
     /// How a check counts.
     ///
-    /// @param hard   whether its failure alone decides against the image
-    /// @param weight its share in the score, more than 0
-    /// @param repair whether a fault that can be mended without a model is mended
-    public record Rule(boolean hard, double weight, boolean repair, Thresholds thresholds) {
+    /// @param hard     whether its failure alone decides against the image
+    /// @param mustPass whether a warning alone keeps the image from being accepted unseen
+    /// @param weight   its share in the score, more than 0
+    /// @param repair   whether a fault that can be mended without a model is mended
+    public record Rule(boolean hard, boolean mustPass, double weight, boolean repair, Thresholds thresholds) {
         public Rule {
             if (!(weight > 0) || Double.isInfinite(weight)) {
                 throw new IllegalArgumentException("weight is " + weight + ", must be more than 0");

@@ -86,6 +86,7 @@ final class ProfileReader {
                 continue;
             }
             boolean hard = rule.flag("hard");
+            boolean mustPass = rule.flag("must_pass");
             boolean repair = rule.flag("repair");
             double weight = rule.amount("weight").doubleValue();
             Map<String, Double> own = new LinkedHashMap<>();
@@ -94,7 +95,7 @@ final class ProfileReader {
                 values.nothingElse();
             });
             rule.nothingElse();
-            rule.build("thresholds", () -> new Rule(hard, weight, repair, thresholds.with(own)))
+            rule.build("thresholds", () -> new Rule(hard, mustPass, weight, repair, thresholds.with(own)))
                     .ifPresent(built -> rules.put(id, built));
         }
         section.nothingElse();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.quality.matrix;
+
+import org.jspecify.annotations.NullMarked;
