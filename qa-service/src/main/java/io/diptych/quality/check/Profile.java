@@ -14,6 +14,9 @@ import java.util.Map;
 /// @param secondReviewerShare share of the questions to people that two of them have to answer, 0..1
 /// @param badImageMicros what delivering a bad image costs, in micro-USD
 /// @param nextGood       probability that another attempt is good, 0..1
+/// @param mostBadAccepts highest share of all images that may be accepted and bad, between 0 and 1, which a calibrated
+///                       `acceptFrom` promises
+/// @param gate           for a person: where `acceptFrom` comes from
 public record Profile(
         String name,
         String version,
@@ -24,7 +27,11 @@ public record Profile(
         double auditShare,
         double secondReviewerShare,
         long badImageMicros,
-        double nextGood) {
+        double nextGood,
+        double mostBadAccepts,
+        String gate) {
+    /// Where an `acceptFrom` comes from that no labels justify yet.
+    public static final String STRICT = "strict: fixed by the profile";
 
     /// A profile under which one person's answer is enough.
     public Profile(
@@ -37,7 +44,26 @@ public record Profile(
             double auditShare,
             long badImageMicros,
             double nextGood) {
-        this(name, version, rules, acceptFrom, reviewFrom, minConfidence, auditShare, 0, badImageMicros, nextGood);
+        this(name, version, rules, acceptFrom, reviewFrom, minConfidence, auditShare, 0, badImageMicros, nextGood, 0.05, STRICT);
+    }
+
+    /// The same with another least score, which is never less than [#reviewFrom()].
+    ///
+    /// @param why for a person: where it comes from
+    public Profile accepting(double from, String why) {
+        return new Profile(
+                name,
+                version,
+                rules,
+                Math.max(from, reviewFrom),
+                reviewFrom,
+                minConfidence,
+                auditShare,
+                secondReviewerShare,
+                badImageMicros,
+                nextGood,
+                mostBadAccepts,
+                why);
     }
 
     public Profile {
@@ -48,6 +74,9 @@ public record Profile(
         requireShare("audit_share", auditShare);
         requireShare("second_reviewer_share", secondReviewerShare);
         requireShare("next_good", nextGood);
+        if (!(mostBadAccepts > 0 && mostBadAccepts < 1)) {
+            throw new IllegalArgumentException("most_bad_accepts is " + mostBadAccepts + ", must be between 0 and 1");
+        }
         if (reviewFrom > acceptFrom) {
             throw new IllegalArgumentException(
                     "review_from is " + reviewFrom + ", must not be more than accept_from, which is " + acceptFrom);

@@ -31,6 +31,10 @@ final class Verdicts {
                 .setScore(judgement.score())
                 .setConfidence(judgement.confidence())
                 .setAcceptFrom(judgement.acceptFrom())
+                .setGate(
+                        judgement.acceptFrom() > judgement.profile().acceptFrom()
+                                ? "the caller's least score"
+                                : judgement.profile().gate())
                 .setFindings(judgement.graded().stream().map(Verdicts::finding).toList())
                 .setReasons(judgement.reasons())
                 .setProfile(judgement.profile().id())

@@ -122,7 +122,7 @@ class ResultJudgeTest {
         assertThat(verdict.getDecision()).isEqualTo(Decision.ACCEPT);
         assertThat(verdict.getModel()).isEqualTo("gpt-image-2");
         assertThat(verdict.getStage()).isEqualTo(Stage.SCENE);
-        assertThat(verdict.getProfile()).isEqualTo("scene/1");
+        assertThat(verdict.getProfile()).isEqualTo("scene/2");
         assertThat(verdict.getFindings())
                 .extracting(CheckFinding::getCheckId)
                 .startsWith("decodable", "resolution", "blank")
