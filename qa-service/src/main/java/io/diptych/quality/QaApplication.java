@@ -8,11 +8,15 @@ import io.diptych.platform.service.DiptychProperties;
 import io.diptych.platform.service.DiptychService;
 import io.diptych.platform.service.PlatformConfiguration;
 import io.diptych.platform.tracing.KafkaTracing;
+import io.diptych.platform.workload.TopologyWorkload;
+import io.diptych.quality.calibration.Gates;
 import io.diptych.quality.check.Checks;
 import io.diptych.quality.check.Inspection;
 import io.diptych.quality.intake.ImageIntake;
 import io.diptych.quality.intake.IntakeLimits;
+import io.diptych.quality.feedback.FeedbackTopology;
 import io.diptych.quality.kafka.EndingLog;
+import io.diptych.quality.kafka.GateFollower;
 import io.diptych.quality.kafka.QaGroup;
 import io.diptych.quality.kafka.QaMeters;
 import io.diptych.quality.kafka.QaWorkload;
@@ -65,8 +69,39 @@ public class QaApplication {
 
     @Bean
     ResultJudge resultJudge(
-            AssetStore assets, Inspection inspection, Profiles profiles, QaProperties qa, InstantSource clock) {
-        return new ResultJudge(assets, inspection, profiles, qa.unreviewed(), clock);
+            AssetStore assets,
+            Inspection inspection,
+            Profiles profiles,
+            QaProperties qa,
+            InstantSource clock,
+            Gates gates) {
+        return new ResultJudge(assets, inspection, profiles, qa.unreviewed(), clock, gates);
+    }
+
+    @Bean
+    Gates qualityGates() {
+        return new Gates();
+    }
+
+    @Bean
+    GateFollower gateFollower(KafkaSettings kafka, EventCodec codec, Topics topics, Gates gates) {
+        return new GateFollower(kafka, codec, topics.acceptThresholds(), gates);
+    }
+
+    @Bean
+    FeedbackTopology feedbackTopology(Topics topics, EventCodec codec) {
+        return new FeedbackTopology(topics, codec);
+    }
+
+    @Bean
+    TopologyWorkload feedbackWorkload(
+            FeedbackTopology topology, KafkaSettings kafka, DiptychProperties diptych, PlatformMeters meters) {
+        return new TopologyWorkload(
+                "qa.feedback",
+                topology::build,
+                kafka.streams(diptych.topicPrefix() + "qa-feedback", diptych.stateDir() + "/qa-feedback"),
+                meters,
+                diptych.shutdownGrace());
     }
 
     private static Optional<Path> path(String text) {

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param instance  name of this instance, unlike that of any other that runs; a name that a
 ///   restart keeps lets the new
 ///                  process take over the transaction of the old one at once
-/// @param batch     most results of one transaction
+/// @param batch     most results that are taken in and not yet judged
 /// @param threads   images that are decoded at a time, per instance; 0 for one per core
 /// @param profiles   file with quality profiles in place of those that come with the program; empty
 ///   for those

@@ -34,6 +34,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,53 @@ class AssetStoreAwayIT {
                     .containsExactly("r1#1");
             runner.stop();
         }
+    }
+
+    @Test
+    void endsOthersWhileOneImageTakesItsTime() {
+        try (EventCodec codec = new EventCodec(parts.registryUrl());
+                TestTopics events = new TestTopics(kafka, codec)) {
+            // Given
+            WorkloadRunner runner = runner(codec);
+            runner.start();
+            await().atMost(SOON).until(() -> state(runner) instanceof WorkloadState.Running);
+            var slow = assets.put(TestImages.file(TestImages.scene(300, 300), "png"), "image/png", 256, 256);
+            var image = assets.put(TestImages.file(TestImages.scene(256, 256), "png"), "image/png", 256, 256);
+            assets.holdBack(slow);
+
+            // When
+            events.send(topics.results(), TestResults.withImage("slow", slow));
+            // More than one read of the topic, and some of them behind the slow one in its partition.
+            IntStream.range(0, 100).forEach(i -> events.send(topics.results(), TestResults.withImage("quick-" + i, image)));
+            await().atMost(SOON).until(() -> outcomes(events, "quick-").size() >= 100);
+            int slowMeanwhile = endings(events, "slow");
+            runner.stop();
+            assets.handOut();
+            WorkloadRunner another = runner(codec);
+            another.start();
+
+            // Then
+            await().atMost(SOON).until(() -> endings(events, "slow") == 1);
+            events.send(topics.results(), TestResults.withImage("quick-last", image));
+            await().atMost(SOON).until(() -> outcomes(events, "quick-last").size() == 1);
+            assertThat(slowMeanwhile).isZero();
+            assertThat(outcomes(events, "quick-")).hasSize(101).doesNotHaveDuplicates();
+            another.stop();
+        }
+    }
+
+    private List<String> outcomes(TestTopics events, String requests) {
+        return events.events(topics.outcomes()).stream()
+                .map(JobOutcome::getJobId)
+                .filter(job -> job.startsWith(requests))
+                .toList();
+    }
+
+    /// An image of another size than was asked for falls short.
+    private int endings(TestTopics events, String request) {
+        return (int) events.events(topics.escalations()).stream()
+                .filter(escalation -> escalation.getJobId().startsWith(request))
+                .count();
     }
 
     private static @Nullable WorkloadState state(WorkloadRunner runner) {

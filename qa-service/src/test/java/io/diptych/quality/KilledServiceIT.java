@@ -103,6 +103,7 @@ class KilledServiceIT {
                         "--diptych.kafka.bootstrap=" + parts.kafkaBootstrap(),
                         "--diptych.registry.url=" + parts.registryUrl(),
                         "--diptych.assets.root=" + folder.toUri(),
+                        "--diptych.state-dir=" + folder.resolve("state"),
                         "--diptych.topic-prefix=killed.",
                         "--diptych.models=gpt-image-2",
                         "--diptych.qa.instance=qa-0",

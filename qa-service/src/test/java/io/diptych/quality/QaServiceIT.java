@@ -9,9 +9,13 @@ import io.diptych.events.AssetRef;
 import io.diptych.events.Billing;
 import io.diptych.events.Escalation;
 import io.diptych.events.EscalationCause;
+import io.diptych.events.FeedbackCount;
+import io.diptych.events.FeedbackKind;
+import io.diptych.events.FeedbackSignal;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.QualityVerdict;
+import io.diptych.events.Stage;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
@@ -19,19 +23,27 @@ import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.service.DiptychService;
 import io.diptych.platform.workload.WorkloadRunner;
 import io.diptych.platform.workload.WorkloadState;
+import io.diptych.quality.calibration.AcceptGate;
+import io.diptych.quality.calibration.Gates;
+import io.diptych.quality.calibration.Promise;
+import io.diptych.quality.calibration.Thresholding;
+import io.diptych.quality.check.Profile;
 import io.diptych.quality.intake.TestImages;
+import io.diptych.quality.profile.Profiles;
 import io.diptych.quality.verdict.TestResults;
 import io.diptych.schemas.Topics;
 import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +73,7 @@ class QaServiceIT {
                 "--diptych.kafka.bootstrap=" + parts.kafkaBootstrap(),
                 "--diptych.registry.url=" + parts.registryUrl(),
                 "--diptych.assets.root=" + folder.toUri(),
+                "--diptych.state-dir=" + folder.resolve("state"),
                 "--diptych.topic-prefix=service.",
                 "--diptych.models=gpt-image-2",
                 "--diptych.provision=true");
@@ -153,6 +166,59 @@ class QaServiceIT {
                                 "value does not begin with magic byte 0 and a four-byte schema id, it has 8 bytes: must be"
                                         + " Avro in Confluent's wire format",
                                 "key is 'not avro', must be the jobId 'letters-1#1'"));
+    }
+
+    @Test
+    void countsWhatPeopleDoByWhatMadeTheImage() {
+        // Given
+        events.send(topics.results(), TestResults.withImage("liked-1", good));
+        await().atMost(SOON).until(() -> outcomesOf("liked-").size() == 1);
+        JobOutcome outcome = outcomesOf("liked-").getFirst();
+
+        // When
+        events.send(topics.feedback(), signal("f1", outcome.getJobId(), FeedbackKind.REGENERATED, null));
+        events.send(topics.feedback(), signal("f1", outcome.getJobId(), FeedbackKind.REGENERATED, null));
+        events.send(topics.feedback(), signal("f2", outcome.getJobId(), FeedbackKind.RATED, 4));
+
+        // Then
+        await().atMost(SOON).untilAsserted(() -> {
+            FeedbackCount count = events.events(topics.feedbackCounts()).getLast();
+            assertThat(count.getModel()).isEqualTo(outcome.getModel());
+            assertThat(count.getRuleId()).isEqualTo(outcome.getRuleId());
+            assertThat(count.getRegenerated()).isEqualTo(1);
+            assertThat(count.getRated()).isEqualTo(1);
+            assertThat(count.getRatingSum()).isEqualTo(4);
+        });
+    }
+
+    private static FeedbackSignal signal(String id, String jobId, FeedbackKind kind, @Nullable Integer rating) {
+        return FeedbackSignal.newBuilder()
+                .setFeedbackId(id)
+                .setJobId(jobId)
+                .setTenant("acme")
+                .setKind(kind)
+                .setRating(rating)
+                .setOccurredAt(Instant.now())
+                .build();
+    }
+
+    @Test
+    void acceptsByTheThresholdThatIsPublished() {
+        // Given
+        Profile scene = Profiles.shipped().of(Stage.SCENE);
+        AcceptGate gate = new AcceptGate.Calibrated(0.999, Promise.of(0.05), 700, 10, 0.4, 0.03);
+        events.send(topics.acceptThresholds(), Thresholding.event(scene, gate, Instant.now()));
+        await().atMost(SOON)
+                .until(() -> service.getBean(Gates.class).inForce(scene).acceptFrom() == 0.999);
+
+        // When
+        events.send(topics.results(), TestResults.withImage("gated-1", good));
+
+        // Then
+        await().atMost(SOON).until(() -> verdictsOf("gated-").size() == 1);
+        QualityVerdict verdict = verdictsOf("gated-").getFirst();
+        assertThat(verdict.getAcceptFrom()).isEqualTo(0.999);
+        assertThat(verdict.getGate()).startsWith("calibrated: of 700 random audits 10 accepted and bad");
     }
 
     private List<JobOutcome> outcomesOf(String requests) {

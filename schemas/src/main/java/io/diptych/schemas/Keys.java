@@ -3,6 +3,7 @@ package io.diptych.schemas;
 import io.diptych.events.BudgetStatus;
 import io.diptych.events.CampaignProgress;
 import io.diptych.events.CostRollup;
+import io.diptych.events.FeedbackCount;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,10 @@ final class Keys {
     static String budget(BudgetStatus status) {
         String tenant = escaped(status.getTenant());
         return status.getBudgetId().isEmpty() ? tenant : tenant + "|" + escaped(status.getBudgetId());
+    }
+
+    static String feedback(FeedbackCount count) {
+        return join(count.getModel(), count.getRuleId(), count.getTemplateVersion());
     }
 
     static String progress(CampaignProgress progress) {

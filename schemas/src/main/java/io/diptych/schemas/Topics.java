@@ -4,6 +4,7 @@ import static io.diptych.schemas.Cleanup.COMPACT;
 import static io.diptych.schemas.Cleanup.COMPACT_AND_DELETE;
 import static io.diptych.schemas.Cleanup.DELETE;
 
+import io.diptych.events.AcceptThreshold;
 import io.diptych.events.AttemptRecord;
 import io.diptych.events.BudgetStatus;
 import io.diptych.events.CampaignCommand;
@@ -13,6 +14,7 @@ import io.diptych.events.CostAlert;
 import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
 import io.diptych.events.Escalation;
+import io.diptych.events.FeedbackCount;
 import io.diptych.events.FeedbackSignal;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
@@ -218,7 +220,7 @@ public final class Topics {
                 DAYS_90,
                 DELETE,
                 List.of("clients", "review"),
-                List.of("cost", "router"));
+                List.of("qa"));
     }
 
     /// Why attempts went where they went.
@@ -331,6 +333,34 @@ public final class Topics {
                 DELETE,
                 List.of("review"),
                 List.of("qa", "pipeline"));
+    }
+
+    /// From which score on images are accepted unseen.
+    public Topic<AcceptThreshold> acceptThresholds() {
+        return topic(
+                "quality.thresholds",
+                AcceptThreshold.class,
+                "profile",
+                AcceptThreshold::getProfile,
+                1,
+                DAYS_400,
+                COMPACT,
+                List.of("operators"),
+                List.of("qa"));
+    }
+
+    /// What people did with delivered images, by what made them.
+    public Topic<FeedbackCount> feedbackCounts() {
+        return topic(
+                "image.feedback.counts",
+                FeedbackCount.class,
+                "model|rule|template",
+                Keys::feedback,
+                EVENT_PARTITIONS,
+                DAYS_400,
+                COMPACT,
+                List.of("qa"),
+                List.of("cost", "router", "dashboard"));
     }
 
     /// The ledger's postings.
@@ -451,6 +481,8 @@ public final class Topics {
                 batches(),
                 reviewTasks(),
                 reviewDecisions(),
+                acceptThresholds(),
+                feedbackCounts(),
                 costEntries(),
                 costRollups(),
                 settlements(),

@@ -41,6 +41,8 @@ class TopicsTest {
         "provider.batches,    batchKey,   ProviderBatch,    12,  30,  COMPACT_AND_DELETE",
         "review.tasks,        taskId,     ReviewTask,        1,  90,  COMPACT",
         "review.decisions,    taskId,     ReviewDecision,    1,  90,  DELETE",
+        "quality.thresholds,  profile,    AcceptThreshold,   1,  400, COMPACT",
+        "image.feedback.counts, model|rule|template, FeedbackCount, 6, 400, COMPACT",
         "cost.entries,        attemptId,  CostEntry,         6,  400, DELETE",
         "cost.rollups,        dimensions and window, CostRollup, 6, 400, COMPACT",
         "cost.settlements,    jobId,      Settlement,        6,  7,   DELETE",
@@ -73,7 +75,7 @@ class TopicsTest {
 
     @Test
     void hasNoTopicThatTheContractDoesNotName() {
-        assertThat(TOPICS).hasSize(26);
+        assertThat(TOPICS).hasSize(28);
     }
 
     @Test
@@ -81,7 +83,7 @@ class TopicsTest {
         assertThat(TOPICS.values())
                 .filteredOn(topic -> topic.cleanup() != DELETE)
                 .allSatisfy(topic -> assertThat(topic.cleanup()).isIn(COMPACT, COMPACT_AND_DELETE))
-                .hasSize(9);
+                .hasSize(11);
     }
 
     @Test
@@ -96,7 +98,7 @@ class TopicsTest {
     void putsThePrefixBeforeEveryName() {
         List<Topic<?>> all = new Topics("staging.").all(List.of("m"));
 
-        assertThat(all).hasSize(26).allSatisfy(topic -> {
+        assertThat(all).hasSize(28).allSatisfy(topic -> {
             assertThat(topic.name()).startsWith("staging.");
             assertThat(topic.subject()).isEqualTo(topic.name() + "-value");
             assertThat(topic.deadLetters()).isEqualTo(topic.name() + ".dlt");

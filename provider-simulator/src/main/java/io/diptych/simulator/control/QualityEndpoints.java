@@ -17,7 +17,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `/simulator/quality`: PUT sets what models get wrong and how often, GET shows it, DELETE makes all of them flawless.
+/// `/simulator/quality`: PUT sets what models get wrong and how often, GET shows it, DELETE makes all of them flawless;
+/// GET `/simulator/quality/flawed` tells what is wrong with the images that were drawn, by the SHA-256 of their files.
 public final class QualityEndpoints implements Feature {
 
     private static final int MAX_BODY_BYTES = 1 << 20;
@@ -32,6 +33,7 @@ public final class QualityEndpoints implements Feature {
     public void addTo(Routes routes) {
         routes.add("GET", "/simulator/quality", _ -> show())
                 .add("PUT", "/simulator/quality", this::set)
+                .add("GET", "/simulator/quality/flawed", _ -> flawed())
                 .add("DELETE", "/simulator/quality", _ -> {
                     profiles.set(Map.of());
                     return show();
@@ -68,6 +70,15 @@ public final class QualityEndpoints implements Feature {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("flaw is '" + label + "', but must be one of "
                         + Arrays.stream(Flaw.values()).map(Flaw::label).toList()));
+    }
+
+    private Answer flawed() {
+        ObjectNode body = Json.object();
+        profiles.flawed().forEach((hash, flaws) -> {
+            var labels = body.putArray(hash);
+            flaws.forEach(flaw -> labels.add(flaw.label()));
+        });
+        return Answer.json(200, body);
     }
 
     private Answer show() {

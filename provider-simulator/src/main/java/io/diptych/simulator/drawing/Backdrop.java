@@ -3,10 +3,12 @@ package io.diptych.simulator.drawing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// What surrounds the subject of an image: everything that can be reached from its edge without a sudden change.
+/// What surrounds the subject of an image: everything that can be reached from its edge without a sudden change, and that
+/// has about the colour of the edge on the same line.
 final class Backdrop {
 
     private static final int TOLERANCE = 18;
+    private static final int ABOUT = 64;
 
     private Backdrop() {}
 
@@ -27,10 +29,10 @@ final class Backdrop {
         while (!open.isEmpty()) {
             int at = open.pop();
             int x = at % width;
-            step(pixels, at, x > 0 ? at - 1 : at, seen, open);
-            step(pixels, at, x < width - 1 ? at + 1 : at, seen, open);
-            step(pixels, at, at >= width ? at - width : at, seen, open);
-            step(pixels, at, at + width < pixels.length ? at + width : at, seen, open);
+            step(pixels, width, at, x > 0 ? at - 1 : at, seen, open);
+            step(pixels, width, at, x < width - 1 ? at + 1 : at, seen, open);
+            step(pixels, width, at, at >= width ? at - width : at, seen, open);
+            step(pixels, width, at, at + width < pixels.length ? at + width : at, seen, open);
         }
         for (int i = 0; i < pixels.length; i++) {
             if (seen[i]) {
@@ -46,15 +48,19 @@ final class Backdrop {
         }
     }
 
-    private static void step(int[] pixels, int from, int to, boolean[] seen, Deque<Integer> open) {
-        if (!seen[to] && isAlike(pixels[from], pixels[to])) {
+    private static void step(int[] pixels, int width, int from, int to, boolean[] seen, Deque<Integer> open) {
+        int left = pixels[to - to % width];
+        int right = pixels[to - to % width + width - 1];
+        if (!seen[to]
+                && isAlike(pixels[from], pixels[to], TOLERANCE)
+                && (isAlike(left, pixels[to], ABOUT) || isAlike(right, pixels[to], ABOUT))) {
             visit(to, seen, open);
         }
     }
 
-    private static boolean isAlike(int one, int other) {
-        return Math.abs((one >> 16 & 0xFF) - (other >> 16 & 0xFF)) < TOLERANCE
-                && Math.abs((one >> 8 & 0xFF) - (other >> 8 & 0xFF)) < TOLERANCE
-                && Math.abs((one & 0xFF) - (other & 0xFF)) < TOLERANCE;
+    private static boolean isAlike(int one, int other, int tolerance) {
+        return Math.abs((one >> 16 & 0xFF) - (other >> 16 & 0xFF)) < tolerance
+                && Math.abs((one >> 8 & 0xFF) - (other >> 8 & 0xFF)) < tolerance
+                && Math.abs((one & 0xFF) - (other & 0xFF)) < tolerance;
     }
 }

@@ -32,6 +32,10 @@ public record Commission(
 
     /// Whether it is nothing but the picture, as a PNG.
     boolean isPlain() {
-        return references.isEmpty() && !transparent && format.equals("png") && picture.defect() != Defect.LARGE;
+        return references.isEmpty()
+                && !transparent
+                && format.equals("png")
+                && picture.defect() != Defect.LARGE
+                && !Wear.strikes(picture);
     }
 }

@@ -35,7 +35,7 @@ final class Easel {
         if (commission.isPlain()) {
             return PngPress.print(new Scene(picture));
         }
-        BufferedImage image = paint(commission);
+        BufferedImage image = Wear.of(picture, paint(commission));
         byte[] bytes = encode(image, commission.format());
         return picture.defect() == Defect.LARGE ? padded(bytes, picture.seed()) : bytes;
     }

@@ -13,7 +13,19 @@ public enum Flaw {
     /// One plain colour all over.
     BLANK,
     /// Another product than the one that was described or sent along.
-    SUBJECT_CHANGED;
+    SUBJECT_CHANGED,
+    /// One letter of the label is another one.
+    TYPO,
+    /// The white background darkens towards one side.
+    SHADED_WHITE,
+    /// Out of focus all over.
+    BLURRED,
+    /// Noise all over, as a sensor's in the dark.
+    NOISY,
+    /// The blocks of a strong compression show.
+    BLOCKY,
+    /// What a mask protects is changed too.
+    OUTSIDE_MASK;
 
     /// As written in a profile.
     public String label() {

@@ -1,12 +1,15 @@
 package io.diptych.simulator.drawing;
 
+import io.diptych.simulator.chance.Dice;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.awt.font.GlyphVector;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,42 @@ final class Lettering {
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString())
                 .toList();
+    }
+
+    /// The texts as the model writes them.
+    static List<String> asWritten(List<String> lines, Picture picture) {
+        if (picture.flaws().contains(Flaw.GARBLED_TEXT)) {
+            return garbled(lines);
+        }
+        return picture.flaws().contains(Flaw.TYPO) ? misspelt(lines, picture) : lines;
+    }
+
+    /// One letter or digit of the first line that has any is another one.
+    private static List<String> misspelt(List<String> lines, Picture picture) {
+        Dice dice = new Dice(picture.seed());
+        List<String> written = new ArrayList<>(lines);
+        for (int i = 0; i < written.size(); i++) {
+            String line = written.get(i);
+            int[] letters = IntStream.range(0, line.length())
+                    .filter(at -> Character.isLetterOrDigit(line.charAt(at)))
+                    .toArray();
+            if (letters.length > 0) {
+                long number = dice.number("typo", picture.prompt(), Integer.toString(picture.index()));
+                int at = letters[(int) Math.floorMod(number, (long) letters.length)];
+                written.set(i, line.substring(0, at) + other(line.charAt(at), number >>> 32) + line.substring(at + 1));
+                return written;
+            }
+        }
+        return written;
+    }
+
+    /// Another letter of the same case, or another digit.
+    private static char other(char one, long number) {
+        if (Character.isDigit(one)) {
+            return (char) ('0' + (one - '0' + 1 + Math.floorMod(number, 9L)) % 10);
+        }
+        char first = Character.isUpperCase(one) ? 'A' : 'a';
+        return (char) (first + Math.floorMod(one - first + 1 + Math.floorMod(number, 25L), 26L));
     }
 
     static void draw(Graphics2D g, List<String> lines, Rectangle2D box) {

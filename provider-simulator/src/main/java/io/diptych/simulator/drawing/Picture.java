@@ -31,7 +31,7 @@ public record Picture(
     }
 
     /// The same picture with these flaws.
-    Picture with(Set<Flaw> more) {
+    public Picture with(Set<Flaw> more) {
         Defect worst = more.contains(Flaw.BLANK)
                 ? Defect.BLANK
                 : more.contains(Flaw.WRONG_RATIO) ? Defect.WRONG_RATIO : defect;

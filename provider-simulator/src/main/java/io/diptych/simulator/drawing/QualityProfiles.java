@@ -1,7 +1,12 @@
 package io.diptych.simulator.drawing;
 
 import io.diptych.simulator.chance.Dice;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,14 +14,47 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// How often each model gets what wrong. Nothing goes wrong until a profile is set.
 ///
-/// Whether a picture is struck depends on its seed, model, prompt and index, so a run can be repeated; a flaw's rate
-/// may
-/// be raised and all pictures that had it before have it still.
+/// Whether a picture is struck depends on its seed, model, prompt and index, so a run can be repeated; a flaw's rate may
+/// be raised and all pictures that had it before have it still. The same picture drawn once more has luck of its own.
+/// What is wrong with the images that were drawn is remembered, by their hashes.
 public final class QualityProfiles {
 
     private static final String ANY = "*";
 
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final AtomicReference<Map<String, Map<Flaw, Double>>> rates = new AtomicReference<>(Map.of());
+    private final Map<String, Set<Flaw>> flawed = bounded();
+    private final Map<String, Integer> drawn = bounded();
+
+    private static <V> Map<String, V> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        });
+    }
+
+    /// What is wrong with images, by the SHA-256 of their files; flawless ones are left out.
+    public Map<String, Set<Flaw>> flawed() {
+        synchronized (flawed) {
+            return Map.copyOf(flawed);
+        }
+    }
+
+    /// Remembers what is wrong with an image that was drawn.
+    void remember(byte[] file, Set<Flaw> flaws) {
+        if (!flaws.isEmpty()) {
+            try {
+                flawed.put(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)), flaws);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     /// Sets the profiles that hold from now on.
     ///
@@ -32,6 +70,7 @@ public final class QualityProfiles {
         Map<String, Map<Flaw, Double>> copy = new TreeMap<>();
         byModel.forEach((model, profile) -> copy.put(model, Map.copyOf(profile)));
         rates.set(copy);
+        drawn.clear();
     }
 
     /// The profiles in force.
@@ -48,12 +87,19 @@ public final class QualityProfiles {
         }
         Dice dice = new Dice(picture.seed());
         Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
+        String index = turn(picture);
         profile.forEach((flaw, rate) -> {
-            String index = Integer.toString(picture.index());
             if (dice.share("flaw", flaw.label(), picture.model(), picture.prompt(), index) < rate) {
                 flaws.add(flaw);
             }
         });
         return flaws.isEmpty() ? picture : picture.with(flaws);
+    }
+
+    /// The index of the picture, and how often it was drawn before where it was.
+    private String turn(Picture picture) {
+        String index = Integer.toString(picture.index());
+        int times = drawn.merge(picture.model() + "|" + picture.prompt() + "|" + index, 1, Integer::sum);
+        return times == 1 ? index : index + "/" + times;
     }
 }

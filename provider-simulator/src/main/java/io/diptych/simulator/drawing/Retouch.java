@@ -20,6 +20,7 @@ final class Retouch {
 
     private static final int OPAQUE = 0xFF;
     private static final int WEAR = 2;
+    private static final int CARELESS = 24;
 
     private final Commission commission;
     private final BufferedImage image;
@@ -44,14 +45,13 @@ final class Retouch {
         PromptCues cues = PromptCues.of(commission.picture().prompt());
         if (commission.transparent()) {
             Backdrop.replace(pixelsOf(image), image.getWidth(), image.getHeight(), 0);
-        } else if (cues.whiteBackground()) {
+        } else if (cues.whiteBackground() && !commission.picture().flaws().contains(Flaw.SHADED_WHITE)) {
             boolean isOff = commission.picture().flaws().contains(Flaw.OFF_WHITE);
             int white = 0xFF000000 | (isOff ? Scene.OFF_WHITE : 0xFFFFFF);
             Backdrop.replace(pixelsOf(image), image.getWidth(), image.getHeight(), white);
         }
         retouch.wear();
-        boolean isGarbled = commission.picture().flaws().contains(Flaw.GARBLED_TEXT);
-        retouch.letter(isGarbled ? Lettering.garbled(cues.label()) : cues.label());
+        retouch.letter(Lettering.asWritten(cues.label(), commission.picture()));
         retouch.placeOthers();
         return image;
     }
@@ -73,8 +73,15 @@ final class Retouch {
     private void repaint(BufferedImage mask, BufferedImage scene) {
         int[] cover = pixelsOf(mask);
         int[] fresh = pixelsOf(scene);
+        boolean isCareless = commission.picture().flaws().contains(Flaw.OUTSIDE_MASK);
         for (int i = 0; i < pixels.length; i++) {
             int kept = cover[i] >>> 24;
+            if (kept == OPAQUE && isCareless) {
+                pixels[i] = (pixels[i] & 0xFF000000)
+                        | shifted(pixels[i], 16, CARELESS)
+                        | shifted(pixels[i], 8, CARELESS / 2)
+                        | shifted(pixels[i], 0, -CARELESS);
+            }
             if (kept < OPAQUE) {
                 pixels[i] = 0xFF000000
                         | mixed(pixels[i], fresh[i], kept, 16)

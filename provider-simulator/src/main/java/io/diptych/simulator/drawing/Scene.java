@@ -16,6 +16,7 @@ final class Scene {
 
     static final int OFF_WHITE = 0xF1EEE6;
 
+    private static final double SHADE = 45;
     private static final int WHITE = 0xFFFFFF;
     private static final int NOISE = 8192;
 
@@ -94,8 +95,14 @@ final class Scene {
     }
 
     private int backdrop(int y) {
-        boolean isOff = cues.whiteBackground() && picture.flaws().contains(Flaw.OFF_WHITE);
-        return isOff ? OFF_WHITE : background(y);
+        if (cues.whiteBackground() && picture.flaws().contains(Flaw.OFF_WHITE)) {
+            return OFF_WHITE;
+        }
+        if (cues.whiteBackground() && picture.flaws().contains(Flaw.SHADED_WHITE)) {
+            int shade = 255 - (int) Math.round(SHADE * y / picture.height());
+            return shade << 16 | shade << 8 | shade;
+        }
+        return background(y);
     }
 
     private int background(int y) {
@@ -155,7 +162,7 @@ final class Scene {
                     label.getWidth() * 0.7,
                     label.getHeight() * 0.05));
         } else {
-            Lettering.draw(g, picture.flaws().contains(Flaw.GARBLED_TEXT) ? Lettering.garbled(text) : text, label);
+            Lettering.draw(g, Lettering.asWritten(text, picture), label);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.diptych.simulator.drawing;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +28,7 @@ public final class Studio implements AutoCloseable {
     /// Draws the picture: a complete PNG file.
     public byte[] draw(Picture picture) throws InterruptedException {
         try {
-            return easels.submit(() -> PngPress.print(new Scene(quality.applyTo(picture))))
+            return easels.submit(() -> drawn(Commission.unmasked(quality.applyTo(picture), List.of(), "png")))
                     .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a picture of " + picture.width() + "x" + picture.height() + " failed", e);
@@ -38,13 +40,19 @@ public final class Studio implements AutoCloseable {
     /// @throws IllegalArgumentException if an input image cannot be read
     public byte[] draw(Commission commission) throws InterruptedException {
         try {
-            return easels.submit(() -> Easel.make(commission.of(quality.applyTo(commission.picture()))))
+            return easels.submit(() -> drawn(commission.of(quality.applyTo(commission.picture()))))
                     .get();
         } catch (ExecutionException e) {
             Picture picture = commission.picture();
             throw new IllegalStateException(
                     "an image of " + picture.width() + "x" + picture.height() + " failed", e.getCause());
         }
+    }
+
+    private byte[] drawn(Commission commission) throws IOException {
+        byte[] file = Easel.make(commission);
+        quality.remember(file, commission.picture().flaws());
+        return file;
     }
 
     /// Makes an unfinished image of a finished one: all of it is there, coarsely.

@@ -1,6 +1,7 @@
 package io.diptych.quality.check;
 
 import io.diptych.quality.measure.Blockiness;
+import io.diptych.quality.measure.GridLoss;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,20 +14,31 @@ final class JpegArtefactsCheck implements Check {
     }
 
     @Override
+    public String version() {
+        return "2";
+    }
+
+    @Override
     public Thresholds thresholds() {
-        return new Thresholds(Map.of("warnAbove", 0.8, "failAbove", 1.8));
+        return new Thresholds(Map.of("warnAbove", 0.8, "failAbove", 1.8, "warnLoss", 0.5, "failLoss", 0.8));
     }
 
     @Override
     public Finding examine(Specimen specimen, Thresholds limits) {
         double blockiness = Blockiness.of(specimen.picture());
+        double loss = GridLoss.of(specimen.picture());
         return finding(
-                Scale.low(blockiness, limits.get("warnAbove"), limits.get("failAbove")),
-                Map.of("blockiness", blockiness),
+                Scale.worse(
+                        Scale.low(blockiness, limits.get("warnAbove"), limits.get("failAbove")),
+                        Scale.low(loss, limits.get("warnLoss"), limits.get("failLoss"))),
+                Map.of("blockiness", blockiness, "loss", loss),
                 String.format(
                         Locale.ROOT,
-                        "grid of eight pixels stands out by %.2f (at most %.2f)",
+                        "grid of eight pixels stands out by %.2f (at most %.2f), %.0f %% of fine detail is lost in it"
+                                + " (at most %.0f %%)",
                         blockiness,
-                        limits.get("warnAbove")));
+                        limits.get("warnAbove"),
+                        loss * 100,
+                        limits.get("warnLoss") * 100));
     }
 }

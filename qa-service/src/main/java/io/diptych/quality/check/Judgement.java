@@ -34,7 +34,18 @@ public record Judgement(
         if (graded.stream().anyMatch(one -> one.hard() && one.finding().failed()) || score() < profile.reviewFrom()) {
             return Standing.BAD;
         }
-        return score() >= acceptFrom && confidence() >= profile.minConfidence() ? Standing.GOOD : Standing.DOUBTFUL;
+        return score() >= acceptFrom && confidence() >= profile.minConfidence() && !isHeldBack()
+                ? Standing.GOOD
+                : Standing.DOUBTFUL;
+    }
+
+    /// Whether a check that has to pass has found something, however little.
+    private boolean isHeldBack() {
+        return graded.stream().map(Graded::finding).anyMatch(finding -> {
+            Profile.Rule rule = profile.rules().get(finding.checkId());
+            boolean isAgainst = finding.status() == CheckStatus.WARNED || finding.status() == CheckStatus.FAILED;
+            return rule != null && rule.mustPass() && isAgainst;
+        });
     }
 
     /// Weighted share of the checks that passed, of those that answered, 0..1; a warning counts for

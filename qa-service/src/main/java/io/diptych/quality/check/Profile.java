@@ -11,8 +11,12 @@ import java.util.Map;
 /// @param reviewFrom     least score, 0..1, with which a person may still decide for it
 /// @param minConfidence  least share of the weight of the checks that have to answer, 0..1
 /// @param auditShare     share of all images that people look at, whatever the score, 0..1
+/// @param secondReviewerShare share of the questions to people that two of them have to answer, 0..1
 /// @param badImageMicros what delivering a bad image costs, in micro-USD
 /// @param nextGood       probability that another attempt is good, 0..1
+/// @param mostBadAccepts highest share of all images that may be accepted and bad, between 0 and 1, which a calibrated
+///                       `acceptFrom` promises
+/// @param gate           for a person: where `acceptFrom` comes from
 public record Profile(
         String name,
         String version,
@@ -21,8 +25,46 @@ public record Profile(
         double reviewFrom,
         double minConfidence,
         double auditShare,
+        double secondReviewerShare,
         long badImageMicros,
-        double nextGood) {
+        double nextGood,
+        double mostBadAccepts,
+        String gate) {
+    /// Where an `acceptFrom` comes from that no labels justify yet.
+    public static final String STRICT = "strict: fixed by the profile";
+
+    /// A profile under which one person's answer is enough.
+    public Profile(
+            String name,
+            String version,
+            Map<String, Rule> rules,
+            double acceptFrom,
+            double reviewFrom,
+            double minConfidence,
+            double auditShare,
+            long badImageMicros,
+            double nextGood) {
+        this(name, version, rules, acceptFrom, reviewFrom, minConfidence, auditShare, 0, badImageMicros, nextGood, 0.05, STRICT);
+    }
+
+    /// The same with another least score, which is never less than [#reviewFrom()].
+    ///
+    /// @param why for a person: where it comes from
+    public Profile accepting(double from, String why) {
+        return new Profile(
+                name,
+                version,
+                rules,
+                Math.max(from, reviewFrom),
+                reviewFrom,
+                minConfidence,
+                auditShare,
+                secondReviewerShare,
+                badImageMicros,
+                nextGood,
+                mostBadAccepts,
+                why);
+    }
 
     public Profile {
         rules = Map.copyOf(rules);
@@ -30,7 +72,11 @@ public record Profile(
         requireShare("review_from", reviewFrom);
         requireShare("min_confidence", minConfidence);
         requireShare("audit_share", auditShare);
+        requireShare("second_reviewer_share", secondReviewerShare);
         requireShare("next_good", nextGood);
+        if (!(mostBadAccepts > 0 && mostBadAccepts < 1)) {
+            throw new IllegalArgumentException("most_bad_accepts is " + mostBadAccepts + ", must be between 0 and 1");
+        }
         if (reviewFrom > acceptFrom) {
             throw new IllegalArgumentException(
                     "review_from is " + reviewFrom + ", must not be more than accept_from, which is " + acceptFrom);
@@ -50,10 +96,11 @@ public record Profile(
 
     /// How a check counts.
     ///
-    /// @param hard   whether its failure alone decides against the image
-    /// @param weight its share in the score, more than 0
-    /// @param repair whether a fault that can be mended without a model is mended
-    public record Rule(boolean hard, double weight, boolean repair, Thresholds thresholds) {
+    /// @param hard     whether its failure alone decides against the image
+    /// @param mustPass whether a warning alone keeps the image from being accepted unseen
+    /// @param weight   its share in the score, more than 0
+    /// @param repair   whether a fault that can be mended without a model is mended
+    public record Rule(boolean hard, boolean mustPass, double weight, boolean repair, Thresholds thresholds) {
         public Rule {
             if (!(weight > 0) || Double.isInfinite(weight)) {
                 throw new IllegalArgumentException("weight is " + weight + ", must be more than 0");

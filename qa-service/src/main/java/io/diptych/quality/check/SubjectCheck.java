@@ -17,8 +17,14 @@ final class SubjectCheck implements Check {
     }
 
     @Override
+    public String version() {
+        return "2";
+    }
+
+    @Override
     public Thresholds thresholds() {
-        return new Thresholds(Map.of("fewestPoints", 60.0, "warnBelow", 20.0, "failBelow", 10.0));
+        return new Thresholds(Map.of(
+                "fewestPoints", 60.0, "warnBelow", 20.0, "failBelow", 10.0, "warnKept", 0.85, "failKept", 0.5));
     }
 
     @Override
@@ -31,10 +37,14 @@ final class SubjectCheck implements Check {
             return skipped("the reference of the subject cannot be looked at");
         }
         Keypoints shared = Keypoints.shared(reference.get(), specimen.picture());
-        Map<String, Double> measured = Map.of("points", (double) shared.found(), "inliers", (double) shared.inliers());
+        Map<String, Double> measured = Map.of("points", (double) shared.found(), "inliers", (double) shared.inliers(), "kept", shared.kept());
         String detail = shared.inliers() + " of " + shared.found() + " points of the reference are in the image (at"
-                + " least " + (int) limits.get("warnBelow") + ")";
+                + " least " + (int) limits.get("warnBelow") + "), " + Math.round(shared.kept() * 100)
+                + " % of what is around them is (at least " + Math.round(limits.get("warnKept") * 100) + " %)";
         CheckStatus status = Scale.high(shared.inliers(), limits.get("warnBelow"), limits.get("failBelow"));
+        if (status != CheckStatus.FAILED) {
+            status = Scale.worse(status, Scale.high(shared.kept(), limits.get("warnKept"), limits.get("failKept")));
+        }
         boolean plain = shared.found() < limits.get("fewestPoints");
         return plain && status != CheckStatus.PASSED
                 ? finding(CheckStatus.SKIPPED, measured, detail + ": the reference is too plain to tell")

@@ -17,7 +17,7 @@ public final class QaMeters {
     public QaMeters(MeterRegistry registry) {
         this.registry = registry;
         this.commitsRefused = Counter.builder("diptych.qa.commits.refused")
-                .description("Batches whose partitions had moved, judged again by their new owner")
+                .description("Commits of partitions that had moved, judged again by their new owner")
                 .register(registry);
     }
 

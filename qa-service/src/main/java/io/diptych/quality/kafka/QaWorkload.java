@@ -5,28 +5,32 @@ import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 
-/// Judges `image.results`, batch by batch. The endings of a batch and its offsets are committed in one transaction, so
-/// that
-/// every result ends once, whatever crashes: what was not committed is read and judged again, by whoever owns the
-/// partition.
+/// Judges `image.results`, as many at a time as there are decoders, each for itself: what has ended is committed at the
+/// next turn, however long its neighbours take. Endings and progress ([Window]) are one transaction, so that every
+/// result ends once, whatever crashes: what was not committed is read and judged again, by whoever owns the partition.
 ///
-/// It throws when the asset store or the registry does not answer: nothing is committed then, and it is started again.
+/// It throws when the asset store or the registry does not answer: the result in question is not committed then, and
+/// the workload is started again.
 public final class QaWorkload implements Workload {
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration BUSY = Duration.ofMillis(5);
 
     private final KafkaSettings kafka;
     private final ResultDesk desk;
@@ -52,32 +56,38 @@ public final class QaWorkload implements Workload {
         Map<String, Object> reading = kafka.consumer(group.id());
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, group.batch());
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
-                Producer<byte[], byte[]> producer =
+                Producer<byte[], byte[]> producer = 
                         new KafkaProducer<>(kafka.transactionalProducer(group.transactionalId()));
                 PlatformMeters.Watch _ = meters.watch(consumer);
                 PlatformMeters.Watch _ = meters.watch(producer);
-                ResultBatch batch = new ResultBatch(desk, group.threads())) {
+                Decoders decoders = new Decoders(desk, group.threads())) {
             producer.initTransactions();
-            consumer.subscribe(List.of(group.topic()));
+            Progress progress = new Progress(consumer);
+            consumer.subscribe(List.of(group.topic()), progress);
             while (!stop.isStopped()) {
-                turn(consumer, producer, batch);
+                turn(consumer, producer, decoders, progress);
             }
         }
     }
 
-    private void turn(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, ResultBatch batch)
-            throws InterruptedException {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        if (records.isEmpty()) {
+    private void turn(
+            Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, Decoders decoders, Progress progress) {
+        progress.hold(group.batch());
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(progress.isIdle() ? IDLE : BUSY)) {
+            if (progress.begin(record)) {
+                decoders.begin(record, progress.epoch(record));
+            }
+        }
+        List<Ending> ended = progress.end(decoders.ended());
+        if (ended.isEmpty()) {
             return;
         }
-        List<Ending> ended = batch.end(records);
         try {
-            commit(consumer, producer, records, ended);
+            commit(consumer, producer, ended, progress.offsets());
             ended.forEach(endings::committed);
         } catch (CommitFailedException | TransactionAbortableException e) {
             producer.abortTransaction();
-            rewind(consumer, records);
+            progress.startOver();
             endings.refused(ended.size(), e);
         }
     }
@@ -85,8 +95,8 @@ public final class QaWorkload implements Workload {
     private static void commit(
             Consumer<byte[], byte[]> consumer,
             Producer<byte[], byte[]> producer,
-            ConsumerRecords<byte[], byte[]> records,
-            List<Ending> ended) {
+            List<Ending> ended,
+            Map<TopicPartition, OffsetAndMetadata> offsets) {
         producer.beginTransaction();
         for (Ending ending : ended) {
             for (ProducerRecord<byte[], byte[]> record : ending.records()) {
@@ -94,15 +104,7 @@ public final class QaWorkload implements Workload {
                 Future<RecordMetadata> _ = producer.send(record);
             }
         }
-        producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
+        producer.sendOffsetsToTransaction(new HashMap<>(offsets), consumer.groupMetadata());
         producer.commitTransaction();
-    }
-
-    /// Reads the batch again, as far as its partitions are still ours.
-    private static void rewind(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
-        records.partitions().stream()
-                .filter(consumer.assignment()::contains)
-                .forEach(partition -> consumer.seek(
-                        partition, records.records(partition).getFirst().offset()));
     }
 }

@@ -1,4 +1,4 @@
-/// Decides when results are judged and their endings are written: in batches, each of them one transaction.
+/// Decides when results are judged and their endings are written: each as soon as it has ended, in transactions.
 @NullMarked
 package io.diptych.quality.kafka;
 

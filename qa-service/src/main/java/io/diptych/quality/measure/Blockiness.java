@@ -19,7 +19,23 @@ public final class Blockiness {
         return Math.max(along(picture, true), along(picture, false));
     }
 
+    /// Where the first block of the grid that stands out most begins, 0..7.
+    static int start(Picture picture, boolean columns) {
+        double[] means = means(picture, columns);
+        int strongest = 0;
+        for (int i = 1; i < GRID; i++) {
+            strongest = means[i] > means[strongest] ? i : strongest;
+        }
+        return (strongest + 1) % GRID;
+    }
+
     private static double along(Picture picture, boolean columns) {
+        double[] means = means(picture, columns);
+        Arrays.sort(means);
+        return means[GRID - 1] - (means[GRID / 2 - 1] + means[GRID / 2]) / 2;
+    }
+
+    private static double[] means(Picture picture, boolean columns) {
         byte[] luma = picture.lumas();
         int width = picture.width();
         int height = picture.height();
@@ -48,7 +64,6 @@ public final class Blockiness {
         for (int i = 0; i < GRID; i++) {
             means[i] = counts[i] == 0 ? 0 : doubled[i] / 2.0 / counts[i];
         }
-        Arrays.sort(means);
-        return means[GRID - 1] - (means[GRID / 2 - 1] + means[GRID / 2]) / 2;
+        return means;
     }
 }

@@ -25,7 +25,9 @@ import org.ddogleg.struct.DogArray;
 ///
 /// @param found   points in the first picture
 /// @param inliers points that both pictures share
-public record Keypoints(int found, int inliers) {
+/// @param kept    share of what surrounds these points in the first picture that has the same colour at its place in
+///                the second, 0..1: the label of a thing may be kept and the thing not. 1 where nothing surrounds them
+public record Keypoints(int found, int inliers, double kept) {
     private static final int WORKING_SIDE = 768;
     private static final double RATIO = 0.7;
     private static final int FEWEST_PAIRS = 6;
@@ -50,16 +52,17 @@ public record Keypoints(int found, int inliers) {
         for (int i = 0; i < matches.size; i++) {
             pairs.add(new AssociatedPair(from.get(matches.get(i).src), to.get(matches.get(i).dst)));
         }
-        return new Keypoints(from.size(), agreeing(pairs));
-    }
-
-    private static int agreeing(List<AssociatedPair> pairs) {
         if (pairs.size() < FEWEST_PAIRS) {
-            return 0;
+            return new Keypoints(from.size(), 0, 0);
         }
         var ransac =
                 FactoryMultiViewRobust.homographyRansac(new ConfigHomography(), new ConfigRansac(TRIES, NEAR_PIXELS));
-        return ransac.process(pairs) ? ransac.getMatchSet().size() : 0;
+        if (!ransac.process(pairs)) {
+            return new Keypoints(from.size(), 0, 0);
+        }
+        List<AssociatedPair> agreeing = ransac.getMatchSet();
+        Surroundings around = new Surroundings(reference.within(WORKING_SIDE), picture.within(WORKING_SIDE));
+        return new Keypoints(from.size(), agreeing.size(), around.kept(agreeing, ransac.getModelParameters()));
     }
 
     private static DogArray<TupleDesc_F64> describe(

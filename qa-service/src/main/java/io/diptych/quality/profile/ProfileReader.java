@@ -61,13 +61,27 @@ final class ProfileReader {
         double review = share(section, "review_from");
         double confidence = share(section, "min_confidence");
         double audit = share(section, "audit_share");
+        double second = section.has("second_reviewer_share") ? share(section, "second_reviewer_share") : 0;
         double nextGood = share(section, "next_good");
+        double badAccepts = section.has("most_bad_accepts") ? share(section, "most_bad_accepts") : 0.05;
         long bad = section.amount("bad_image_usd").movePointRight(6).longValue();
         section.nothingElse();
         if (section.sound()) {
             Optional<Profile> profile = section.build(
                     "accept_from",
-                    () -> new Profile(name, version, rules, accept, review, confidence, audit, bad, nextGood));
+                    () -> new Profile(
+                            name,
+                            version,
+                            rules,
+                            accept,
+                            review,
+                            confidence,
+                            audit,
+                            second,
+                            bad,
+                            nextGood,
+                            badAccepts,
+                            Profile.STRICT));
             profile.ifPresent(built -> stages.forEach(stage -> {
                 if (byStage.putIfAbsent(stage, built) != null) {
                     section.wrong("stages", stage + ", which another profile has", "each stage once");
@@ -86,6 +100,7 @@ final class ProfileReader {
                 continue;
             }
             boolean hard = rule.flag("hard");
+            boolean mustPass = rule.flag("must_pass");
             boolean repair = rule.flag("repair");
             double weight = rule.amount("weight").doubleValue();
             Map<String, Double> own = new LinkedHashMap<>();
@@ -94,7 +109,7 @@ final class ProfileReader {
                 values.nothingElse();
             });
             rule.nothingElse();
-            rule.build("thresholds", () -> new Rule(hard, weight, repair, thresholds.with(own)))
+            rule.build("thresholds", () -> new Rule(hard, mustPass, weight, repair, thresholds.with(own)))
                     .ifPresent(built -> rules.put(id, built));
         }
         section.nothingElse();

@@ -11,8 +11,8 @@ import java.util.Locale;
 /// @param read     that place, as it was read
 public record TextMatch(String line, int distance, int letters, String read) {
 
-    /// Compares a line with everything that was read off one page, letters and digits only, in one
-    /// case and width.
+    /// Compares a line with everything that was read off one page: letters and digits only, in one case and width, and
+    /// without accents, which a reader of English takes for one another.
     static TextMatch of(String line, String page) {
         String wanted = normal(line);
         String found = normal(page);
@@ -54,7 +54,8 @@ public record TextMatch(String line, int distance, int letters, String read) {
     }
 
     private static String normal(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        return Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}+", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}%$€£¥]+", "");
     }

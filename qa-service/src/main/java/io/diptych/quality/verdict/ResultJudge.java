@@ -8,6 +8,7 @@ import io.diptych.events.ReferenceRole;
 import io.diptych.events.Route;
 import io.diptych.platform.assets.AssetMissingException;
 import io.diptych.platform.assets.AssetStore;
+import io.diptych.quality.calibration.Gates;
 import io.diptych.quality.check.Expectation;
 import io.diptych.quality.check.Inspection;
 import io.diptych.quality.check.Judgement;
@@ -40,14 +41,28 @@ public final class ResultJudge {
     private final Unreviewed unreviewed;
     private final InstantSource clock;
     private final Siblings siblings = new Siblings();
+    private final Gates gates;
 
+    /// A judge under the profiles' own strict thresholds.
     public ResultJudge(
             AssetStore assets, Inspection inspection, Profiles profiles, Unreviewed unreviewed, InstantSource clock) {
+        this(assets, inspection, profiles, unreviewed, clock, new Gates());
+    }
+
+    /// @param gates thresholds in force
+    public ResultJudge(
+            AssetStore assets,
+            Inspection inspection,
+            Profiles profiles,
+            Unreviewed unreviewed,
+            InstantSource clock,
+            Gates gates) {
         this.assets = assets;
         this.inspection = inspection;
         this.profiles = profiles;
         this.unreviewed = unreviewed;
         this.clock = clock;
+        this.gates = gates;
     }
 
     /// Rules on a result. An image that the store does not have falls short.
@@ -82,9 +97,15 @@ public final class ResultJudge {
                     + (image == null ? "no" : "an") + " image, must be that of attempt " + old.getAttemptId());
         }
         List<Sibling> known = Verdicts.siblings(old);
-        return switch (ruling(result, judgementOn(result, image, known), known, old.getOccurredAt())) {
+        return verdictOf(ruling(result, judgementOn(result, image, known), known, old.getOccurredAt()));
+    }
+
+    private static QualityVerdict verdictOf(Ruling ruling) {
+        return switch (ruling) {
             case Ruling.Delivered(var verdict, var _) -> verdict;
             case Ruling.FellShort(var verdict, var _) -> verdict;
+            case Ruling.Asked(var verdict, var _) -> verdict;
+            case Ruling.Audited(var audited, var _) -> verdictOf(audited);
             case Ruling.NotMade _ -> throw new IllegalStateException("a result with an image has a verdict");
         };
     }
@@ -98,7 +119,7 @@ public final class ResultJudge {
             throws InterruptedException {
         GenerationRequest request = result.getJob().getRequest();
         Route route = result.getJob().getRoute();
-        Profile profile = profiles.of(request.getPurpose().getStage());
+        Profile profile = gates.inForce(profiles.of(request.getPurpose().getStage()));
         byte[] file;
         try {
             file = assets.read(image);

@@ -33,7 +33,7 @@ class ProfilesTest {
     void shipsAProfileForEveryStage(Stage stage) {
         Profile profile = Profiles.shipped().of(stage);
 
-        assertThat(profile.id()).endsWith("/1");
+        assertThat(profile.id()).endsWith("/2");
         assertThat(profile.badImageMicros()).isPositive();
     }
 

@@ -11,12 +11,16 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// An asset store in memory that can be told not to answer.
 public final class FakeAssetStore implements AssetStore {
     private final Map<String, byte[]> assets = new ConcurrentHashMap<>();
     private final Map<String, byte[]> receipts = new ConcurrentHashMap<>();
     private volatile boolean away;
+    private volatile @Nullable String heldBack;
+    private final CountDownLatch handedOut = new CountDownLatch(1);
 
     /// Whether it is to answer from now on.
     public void setAway(boolean away) {
@@ -38,9 +42,30 @@ public final class FakeAssetStore implements AssetStore {
                 .build();
     }
 
+    /// Reading this asset takes until [#handOut()], or until the reader is interrupted.
+    public void holdBack(AssetRef asset) {
+        heldBack = asset.getSha256();
+    }
+
+    public void handOut() {
+        handedOut.countDown();
+    }
+
+    private void hold(AssetRef asset) {
+        if (asset.getSha256().equals(heldBack)) {
+            try {
+                handedOut.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while an asset was read", e);
+            }
+        }
+    }
+
     @Override
     public byte[] read(AssetRef asset) {
         ping();
+        hold(asset);
         byte[] bytes = assets.get(asset.getSha256());
         if (bytes == null) {
             throw new AssetMissingException("no asset " + asset.getSha256());

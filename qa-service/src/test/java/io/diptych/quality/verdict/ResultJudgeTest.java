@@ -122,7 +122,7 @@ class ResultJudgeTest {
         assertThat(verdict.getDecision()).isEqualTo(Decision.ACCEPT);
         assertThat(verdict.getModel()).isEqualTo("gpt-image-2");
         assertThat(verdict.getStage()).isEqualTo(Stage.SCENE);
-        assertThat(verdict.getProfile()).isEqualTo("scene/1");
+        assertThat(verdict.getProfile()).isEqualTo("scene/2");
         assertThat(verdict.getFindings())
                 .extracting(CheckFinding::getCheckId)
                 .startsWith("decodable", "resolution", "blank")
@@ -249,6 +249,8 @@ class ResultJudgeTest {
         return switch (ruling) {
             case Ruling.Delivered(var verdict, var _) -> verdict;
             case Ruling.FellShort(var verdict, var _) -> verdict;
+            case Ruling.Asked(var verdict, var _) -> verdict;
+            case Ruling.Audited(var audited, var _) -> verdictOn(audited);
             case Ruling.NotMade _ -> throw new AssertionError("no verdict");
         };
     }

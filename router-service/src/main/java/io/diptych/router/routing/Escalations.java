@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Decides what follows an attempt that fell short: the next route under the policy's limits, or the end of the job.
 ///
 /// Never the same model for the same cause: not the model whose provider failed, not the model whose image was not good
-/// enough at that tier or a lower one. A higher tier of the latter is a legitimate climb. Where no other model is left,
-/// a
-/// failure that passes by itself and surely was not charged is waited out, and the same route is asked again.
+/// enough at that tier or a lower one. A higher tier of the latter is a legitimate climb. A person may wish for the
+/// very same route once more: it is then the first that is left. Where no other model is left, a failure that passes
+/// by itself and surely was not charged is waited out, and the same route is asked again.
 public final class Escalations {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
@@ -150,22 +150,11 @@ public final class Escalations {
     }
 
     private @Nullable String obstacle(Standing standing, PlannedRoute route) {
-        List<EndedAttempt> attempts = standing.attempts();
-        for (int i = 0; i < attempts.size(); i++) {
-            String before = hasPassed(attempts, i) ? null : attempts.get(i).against(route);
-            if (before != null) {
-                return before;
-            }
+        String before = isWishedAgain(standing, route) ? null : standing.against(route);
+        if (before != null) {
+            return before;
         }
         return obstacleOfItself(standing, route, standing.state().at());
-    }
-
-    /// Whether a failure passed: its model made an image since.
-    private static boolean hasPassed(List<EndedAttempt> attempts, int which) {
-        EndedAttempt failed = attempts.get(which);
-        return failed.passes()
-                && attempts.subList(which + 1, attempts.size()).stream()
-                        .anyMatch(later -> later.route().sameModelAs(failed.route()) && later.fellShortInQuality());
     }
 
     /// @param at when the route would be asked
@@ -188,6 +177,12 @@ public final class Escalations {
             case CostLimit.Within _ -> null;
             case CostLimit.Beyond(var reason) -> reason;
         };
+    }
+
+    private static boolean isWishedAgain(Standing standing, PlannedRoute route) {
+        return standing.cause() == EscalationCause.REVIEWER
+                && route.equals(standing.last().route())
+                && route.equals(standing.remaining().getFirst());
     }
 
     private Evaluation evaluate(Standing standing, PlannedRoute route, List<PlannedRoute> ranked) {

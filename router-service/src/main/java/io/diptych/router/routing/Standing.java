@@ -56,6 +56,26 @@ public record Standing(
         }
     }
 
+    /// What the attempts so far say against a route, or null where they say nothing.
+    @Nullable
+    String against(PlannedRoute route) {
+        for (int i = 0; i < attempts.size(); i++) {
+            String before = hasPassed(i) ? null : attempts.get(i).against(route);
+            if (before != null) {
+                return before;
+            }
+        }
+        return null;
+    }
+
+    /// Whether a failure passed: its model made an image since.
+    private boolean hasPassed(int which) {
+        EndedAttempt failed = attempts.get(which);
+        return failed.passes()
+                && attempts.subList(which + 1, attempts.size()).stream()
+                        .anyMatch(later -> later.route().sameModelAs(failed.route()) && later.fellShortInQuality());
+    }
+
     EndedAttempt last() {
         return attempts.getLast();
     }

@@ -1,18 +1,22 @@
 package io.diptych.standalone.command;
 
+import io.diptych.standalone.demo.Defects;
 import io.diptych.standalone.demo.DemoReport;
 import io.diptych.standalone.demo.DemoRun;
 import io.diptych.standalone.demo.Plan;
 import io.diptych.standalone.demo.Sku;
 import io.diptych.standalone.stack.ExternalParts;
 import io.diptych.standalone.stack.Stack;
+import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +32,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     private DataFolder data = new DataFolder();
+
+    @Mixin
+    private DefectOptions defects = new DefectOptions();
 
     @Option(names = "--skus", paramLabel = "N", defaultValue = "10", description = "Articles, 1..100 (default: 10).")
     private int skus = 10;
@@ -64,6 +71,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
     private boolean json;
 
+    private @Nullable Defects repaired;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Screen screen = new Screen(json);
@@ -71,10 +80,10 @@ final class DemoCommand implements Callable<Integer> {
         List<Sku> articles = Sku.first(skus);
         String campaign = "demo-" + Long.toString(Instant.now().toEpochMilli(), 36);
         DemoReport report = attach
-                ? runOn(screen, new DemoRun(data.running(), chosen, articles, campaign), 0, () -> 0)
+                ? runOn(screen, data.running(), chosen, articles, campaign, 0, () -> 0)
                 : runOnOwnStack(screen, chosen, articles, campaign);
         new BillPrinter(screen).print(report);
-        screen.result(report);
+        screen.result(repaired == null ? report : Map.of("demo", report, "defects", repaired));
         return report.isOk() ? 0 : 1;
     }
 
@@ -84,15 +93,27 @@ final class DemoCommand implements Callable<Integer> {
                 keep ? Optional.of(data.folder()) : Optional.empty(), false, false, priceBook, speed, live.limit());
         screen.line("Starting a %s stack …", keep ? "kept" : "throw-away");
         try (Stack stack = Stack.start(options, ExternalParts.from(System.getenv()), screen.stackListener())) {
-            DemoRun run = new DemoRun(stack.addresses(), chosen, articles, campaign);
-            return runOn(screen, run, JvmClock.secondsSinceStart(), stack::residentBytes);
+            double ready = JvmClock.secondsSinceStart();
+            return runOn(screen, stack.addresses(), chosen, articles, campaign, ready, stack::residentBytes);
         }
     }
 
-    private DemoReport runOn(Screen screen, DemoRun run, double readySeconds, DemoRun.ResidentBytes resident)
+    private DemoReport runOn(
+            Screen screen,
+            StackAddresses stack,
+            Plan chosen,
+            List<Sku> articles,
+            String campaign,
+            double readySeconds,
+            DemoRun.ResidentBytes resident)
             throws IOException, InterruptedException {
+        defects.arm(stack);
+        DemoReport report;
         try (ProgressDisplay display = new ProgressDisplay(screen)) {
-            return run.run(display, readySeconds, resident, output.toAbsolutePath());
+            report = new DemoRun(stack, chosen, articles, campaign)
+                    .run(display, readySeconds, resident, output.toAbsolutePath());
         }
+        repaired = defects.show(screen, stack, campaign).orElse(null);
+        return report;
     }
 }

@@ -27,6 +27,8 @@ import picocli.CommandLine.HelpCommand;
             CostsCommand.class,
             ReconcileCommand.class,
             InspectCommand.class,
+            QualityCommand.class,
+            FeedbackCommand.class,
             BenchCommand.class,
             ProvisionCommand.class,
             ServiceCommand.class,
