@@ -6,6 +6,9 @@ import io.diptych.cost.alert.AlertCourier;
 import io.diptych.cost.alert.AlertProperties;
 import io.diptych.cost.budget.BudgetFile;
 import io.diptych.cost.budget.Budgets;
+import io.diptych.cost.dashboard.AttemptQueries;
+import io.diptych.cost.dashboard.DashboardQueries;
+import io.diptych.cost.dashboard.DashboardSink;
 import io.diptych.cost.kafka.CostMeters;
 import io.diptych.cost.kafka.CostTopology;
 import io.diptych.cost.ledger.LedgerAttempts;
@@ -14,9 +17,11 @@ import io.diptych.cost.ledger.LedgerQueries;
 import io.diptych.cost.ledger.LedgerSink;
 import io.diptych.cost.ledger.PostgresHealth;
 import io.diptych.cost.ledger.PostgresProperties;
+import io.diptych.cost.picture.Thumbnails;
 import io.diptych.cost.pricing.Postings;
 import io.diptych.cost.rollup.RollupRetention;
 import io.diptych.cost.settlement.InvoiceDesk;
+import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
@@ -103,6 +108,35 @@ class CostConfiguration {
     @Bean
     LedgerAttempts ledgerAttempts(LedgerDatabase database) {
         return new LedgerAttempts(database.connections());
+    }
+
+    @Bean
+    DashboardSink dashboardSink(
+            KafkaSettings kafka,
+            DiptychProperties diptych,
+            Topics topics,
+            EventCodec codec,
+            LedgerDatabase database,
+            CostMeters meters,
+            PlatformMeters platform,
+            InstantSource clock) {
+        return new DashboardSink(
+                kafka, diptych.topicPrefix() + "cost.dashboard", topics, codec, database, meters, platform, clock);
+    }
+
+    @Bean
+    DashboardQueries dashboardQueries(LedgerDatabase database, Topics topics) {
+        return new DashboardQueries(database.connections(), topics);
+    }
+
+    @Bean
+    AttemptQueries attemptQueries(LedgerDatabase database) {
+        return new AttemptQueries(database.connections());
+    }
+
+    @Bean
+    Thumbnails thumbnails(AssetStore assets) {
+        return new Thumbnails(assets);
     }
 
     @Bean

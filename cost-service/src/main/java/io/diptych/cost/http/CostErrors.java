@@ -1,6 +1,7 @@
 package io.diptych.cost.http;
 
 import io.diptych.cost.reconcile.InvoiceException;
+import io.diptych.platform.assets.AssetStoreException;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,13 @@ class CostErrors {
     @ExceptionHandler
     ProblemDetail away(DataAccessResourceFailureException e) {
         return unavailable(e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail noImages(AssetStoreException e) {
+        log.atWarn().addKeyValue("error", e.getMessage()).log("asset store does not answer");
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "the asset store does not answer; try again later");
     }
 
     /// The tables come with the first start that finds PostgreSQL.

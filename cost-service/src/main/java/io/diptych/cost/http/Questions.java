@@ -1,5 +1,6 @@
 package io.diptych.cost.http;
 
+import io.diptych.cost.dashboard.AttemptQueries;
 import io.diptych.cost.ledger.Dimension;
 import io.diptych.cost.ledger.LedgerFilter;
 import io.diptych.cost.ledger.LedgerQueries.Cursor;
@@ -61,13 +62,23 @@ final class Questions {
         return cursor.occurredAt() + " " + cursor.entryId();
     }
 
+    /// Where the page of attempts before ended, as [#cursor(io.diptych.cost.dashboard.AttemptQueries.Cursor)] wrote it.
+    static AttemptQueries.@Nullable Cursor attemptCursor(@Nullable String after) {
+        Cursor cursor = cursor(after);
+        return cursor == null ? null : new AttemptQueries.Cursor(cursor.occurredAt(), cursor.entryId());
+    }
+
+    static String cursor(AttemptQueries.Cursor cursor) {
+        return cursor.endedAt() + " " + cursor.attemptId();
+    }
+
     private static Dimension dimension(String label) {
         return Dimension.ofLabel(label)
                 .orElseThrow(
                         () -> new BadQuestionException("by", label, "one of " + String.join(", ", Dimension.labels())));
     }
 
-    private static @Nullable Instant moment(String field, @Nullable String text) {
+    static @Nullable Instant moment(String field, @Nullable String text) {
         if (text == null || text.isEmpty()) {
             return null;
         }

@@ -39,7 +39,7 @@ public enum Dimension {
     }
 
     /// Its value in SQL.
-    String expression() {
+    public String expression() {
         return expression;
     }
 

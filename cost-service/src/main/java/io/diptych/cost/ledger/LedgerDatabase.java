@@ -47,7 +47,7 @@ public final class LedgerDatabase implements AutoCloseable {
     /// other services may keep theirs in the same database.
     ///
     /// @throws ProvisioningException when PostgreSQL does not answer or refuses
-    void migrate() {
+    public void migrate() {
         try {
             Flyway.configure()
                     .dataSource(connections)

@@ -1,0 +1,106 @@
+-- What a dashboard is answered from. Everything here can be made again from the topics: truncate it and forget the
+-- offsets of cost.rollups, image.results, image.outcomes and cost.budgets.
+
+-- The newest value of each sum of cost.rollups.
+create table cost_rollup (
+    cube             text        not null,
+    time_window      text        not null,
+    window_start     timestamptz not null,
+    rollup_key       text        not null,
+    tenant           text        not null,
+    project          text,
+    campaign         text,
+    sku              text,
+    stage            text        not null,
+    provider         text        not null,
+    model            text        not null,
+    tier             text        not null,
+    lane             text        not null,
+    rule_id          text,
+    policy           text,
+    policy_version   text,
+    template_version text,
+    charges          bigint      not null,
+    images           bigint      not null,
+    rework           bigint      not null,
+    amount_micros    bigint      not null,
+    held_micros      bigint      not null,
+    unpriced         bigint      not null,
+    rework_micros    bigint      not null,
+    saved_micros     bigint      not null,
+    attempts         bigint      not null,
+    calls            bigint      not null,
+    retries          bigint      not null,
+    regenerations    bigint      not null,
+    accepted         bigint      not null,
+    escalations      bigint      not null,
+    failed           jsonb,               -- attempts by failure code; null for none
+    latencies        bytea,               -- DDSketch; of the cube ROUTE only
+    primary key (cube, time_window, window_start, rollup_key)
+) with (fillfactor = 70);
+
+create index cost_rollup_open on cost_rollup (tenant)
+    where cube = 'ROUTE' and time_window = 'P1D' and (held_micros <> 0 or unpriced <> 0);
+
+-- The newest status of each budget.
+create table budget_status (
+    tenant          text        not null,
+    budget_id       text        not null,
+    project         text,
+    campaign        text,
+    hard            boolean     not null,
+    plan_micros     bigint      not null,
+    spent_micros    bigint      not null,
+    held_micros     bigint      not null,
+    forecast_micros bigint,
+    period_start    timestamptz not null,
+    period_end      timestamptz not null,
+    crossed_percent integer     not null,
+    exhausted       boolean     not null,
+    occurred_at     timestamptz not null,
+    primary key (tenant, budget_id)
+);
+
+-- What attempts have in common. There are few of these, so that the attempts behind any bar are found by one index.
+create table attempt_kind (
+    kind_id          integer generated always as identity primary key,
+    kind_key         text    not null unique,
+    tenant           text    not null,
+    project          text,
+    campaign         text,
+    stage            text    not null,
+    provider         text    not null,
+    model            text    not null,
+    tier             text    not null,
+    lane             text    not null,
+    rule_id          text    not null,
+    policy           text    not null,
+    policy_version   text    not null,
+    template_version text,
+    billing          text    not null,
+    failure          text,
+    rework           boolean not null
+);
+
+-- Every attempt that ended, charged or not.
+create table ended_attempt (
+    attempt_id      text        primary key,
+    job_id          text        not null,
+    kind_id         integer     not null,
+    attempt_no      integer     not null,
+    sku             text,
+    ended_at        timestamptz not null,
+    provider_millis bigint,
+    image_sha256    text,
+    image_type      text,
+    image_width     integer,
+    image_height    integer,
+    image_bytes     bigint,
+    accepted        boolean     not null default false
+) with (fillfactor = 90);
+
+create index ended_attempt_kind on ended_attempt (kind_id, ended_at desc, attempt_id desc);
+create index ended_attempt_sku on ended_attempt (sku, ended_at desc, attempt_id desc) where sku is not null;
+
+-- What nobody knows yet is found without reading what everybody knows.
+create index cost_entry_open on cost_entry (occurred_at) where posting = 'HOLD' or amount_micros is null;
