@@ -1,11 +1,13 @@
 package io.diptych.standalone.command;
 
+import io.diptych.standalone.demo.DemoListener;
 import io.diptych.standalone.demo.DemoReport;
 import io.diptych.standalone.demo.DemoRun;
 import io.diptych.standalone.demo.Plan;
 import io.diptych.standalone.demo.Sku;
 import io.diptych.standalone.stack.ExternalParts;
 import io.diptych.standalone.stack.Stack;
+import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +63,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder for images and contact sheet (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("diptych-demo");
 
+    @Mixin
+    private FaultOptions faults = new FaultOptions();
+
     @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
     private boolean json;
 
@@ -71,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Sku> articles = Sku.first(skus);
         String campaign = "demo-" + Long.toString(Instant.now().toEpochMilli(), 36);
         DemoReport report = attach
-                ? runOn(screen, new DemoRun(data.running(), chosen, articles, campaign), 0, () -> 0)
+                ? runAttached(screen, chosen, articles, campaign)
                 : runOnOwnStack(screen, chosen, articles, campaign);
         new BillPrinter(screen).print(report);
         screen.result(report);
@@ -81,18 +86,32 @@ final class DemoCommand implements Callable<Integer> {
     private DemoReport runOnOwnStack(Screen screen, Plan chosen, List<Sku> articles, String campaign)
             throws IOException, InterruptedException {
         StackOptions options = new StackOptions(
-                keep ? Optional.of(data.folder()) : Optional.empty(), false, false, priceBook, speed, live.limit());
+                keep ? Optional.of(data.folder()) : Optional.empty(),
+                false,
+                faults.kills(),
+                priceBook,
+                speed,
+                live.limit());
         screen.line("Starting a %s stack …", keep ? "kept" : "throw-away");
         try (Stack stack = Stack.start(options, ExternalParts.from(System.getenv()), screen.stackListener())) {
-            DemoRun run = new DemoRun(stack.addresses(), chosen, articles, campaign);
-            return runOn(screen, run, JvmClock.secondsSinceStart(), stack::residentBytes);
+            double ready = JvmClock.secondsSinceStart();
+            faults.arm(stack.addresses());
+            DemoRun run = new DemoRun(stack.addresses(), chosen, articles, campaign, faults.areWished());
+            try (ProgressDisplay display = new ProgressDisplay(screen)) {
+                DemoListener listener = faults.kills() ? faults.killing(stack, display) : display;
+                DemoReport report = run.run(listener, ready, stack::residentBytes, output.toAbsolutePath());
+                return faults.disarm(stack.addresses(), report);
+            }
         }
     }
 
-    private DemoReport runOn(Screen screen, DemoRun run, double readySeconds, DemoRun.ResidentBytes resident)
+    private DemoReport runAttached(Screen screen, Plan chosen, List<Sku> articles, String campaign)
             throws IOException, InterruptedException {
+        StackAddresses stack = data.running();
+        faults.arm(stack);
+        DemoRun run = new DemoRun(stack, chosen, articles, campaign, faults.areWished());
         try (ProgressDisplay display = new ProgressDisplay(screen)) {
-            return run.run(display, readySeconds, resident, output.toAbsolutePath());
+            return faults.disarm(stack, run.run(display, 0, () -> 0, output.toAbsolutePath()));
         }
     }
 }
