@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             RequestCommand.class,
             RouteCommand.class,
             PolicyCommand.class,
+            PlanCommand.class,
             ReplayCommand.class,
             CostsCommand.class,
             ReconcileCommand.class,
