@@ -6,26 +6,27 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Figures beside their goals, for a person and as data.
-final class Figures {
+public final class Figures {
     private final PrintStream text;
     private final Map<String, Object> all = new LinkedHashMap<>();
 
-    Figures(PrintStream text) {
+    /// @param text where a person reads them
+    public Figures(PrintStream text) {
         this.text = text;
     }
 
     /// A figure that has a goal which it should not pass.
-    void atMost(String name, String title, double value, double goal, String unit) {
+    public void atMost(String name, String title, double value, double goal, String unit) {
         put(name, title, value, "<=", goal, unit, value <= goal);
     }
 
     /// A figure that has a goal which it should reach.
-    void atLeast(String name, String title, double value, double goal, String unit) {
+    public void atLeast(String name, String title, double value, double goal, String unit) {
         put(name, title, value, ">=", goal, unit, value >= goal);
     }
 
     /// A figure without a goal.
-    void plain(String name, String title, double value, String unit) {
+    public void plain(String name, String title, double value, String unit) {
         all.put(name, rounded(value));
         text.printf(Locale.ROOT, "%-46s %12s %s%n", title, shown(value), unit);
     }
@@ -55,7 +56,8 @@ final class Figures {
         return value >= 100 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.2f", value);
     }
 
-    Map<String, Object> all() {
+    /// All of them, by name.
+    public Map<String, Object> all() {
         return all;
     }
 }

@@ -1,12 +1,10 @@
 package io.diptych.benchmarks.router;
 
+import io.diptych.benchmarks.OwnProcess;
 import io.diptych.benchmarks.Quantiles;
 import io.diptych.standalone.bench.Benchmark;
-import io.diptych.standalone.stack.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +53,7 @@ public final class RouterBenchmark implements Benchmark {
     }
 
     private static void topology(boolean quick, Figures figures, PrintStream text) throws Exception {
-        JsonNode run = ownProcess(quick, text);
+        JsonNode run = OwnProcess.run(TopologyRun.class, 1_500, quick, text);
         Throughput pace = JsonMapper.shared().treeToValue(run.get("throughput"), Throughput.class);
         figures.plain("routerPerSecond", "router", pace.router(), "requests/s");
         figures.plain("copyPerSecond", "bare exactly-once copy", pace.copy(), "records/s");
@@ -85,31 +83,5 @@ public final class RouterBenchmark implements Benchmark {
                 1_500,
                 "MB");
         figures.atMost("seenIdsHeapMegabytes", "heap that they hold", cost.heapBytes() / MEGABYTE, 300, "MB");
-    }
-
-    /// Runs [TopologyRun] in a JVM with a server's compiler, and reads its last line.
-    private static JsonNode ownProcess(boolean quick, PrintStream text) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1500m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TopologyRun.class.getName(),
-                        quick ? "quick" : "full"))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment()
-                .put(ParentWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
-        text.flush();
-        Process process = builder.start();
-        List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
-        int exit = process.waitFor();
-        if (exit != 0 || lines.isEmpty()) {
-            throw new IllegalStateException("the topology's run ended with exit code " + exit);
-        }
-        return JsonMapper.shared().readTree(lines.getLast());
     }
 }

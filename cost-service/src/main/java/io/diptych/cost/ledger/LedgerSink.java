@@ -31,11 +31,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// Copies `cost.entries` to PostgreSQL. The offsets are stored with the postings, and reading goes on from there: what
-/// is in
-/// the table is exactly what was read, whatever crashes. The group's own offsets only show how far it is.
+/// is in the
+/// table is exactly what was read, whatever crashes. The group's own offsets only show how far it is.
 public final class LedgerSink implements Workload {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int MOST_AT_ONCE = 2_000;
+    private static final int MOST_AT_ONCE = 10_000;
     private static final String CURRENCY = "USD";
     private static final String SERVICE = "cost-service";
 

@@ -112,6 +112,34 @@ class LedgerSinkIT {
     }
 
     @Test
+    void keepsEveryCharacterOfATextAndStoresNoPostingOfABatchTwice() {
+        String text = "tab\t line\n return\r back\\slash \\N \\. quote\" émoji \uD83D\uDE00";
+        CostEntry known = CostEntry.newBuilder(
+                        postings.of(TestResults.gpt("characters")).getFirst())
+                .setExplanation(text)
+                .setTenant("characters")
+                .build();
+        CostEntry fresh = CostEntry.newBuilder(known)
+                .setEntryId("characters#0.2/CHARGE/1")
+                .setAmountMicros(null)
+                .build();
+        database.migrate();
+        LedgerTable table = new LedgerTable(database.connections());
+
+        table.store(List.of(known), Map.of());
+        table.store(List.of(known, fresh, fresh), Map.of());
+
+        assertThat(jdbc.sql("select explanation from cost_entry where tenant = 'characters'")
+                        .query(String.class)
+                        .list())
+                .containsExactly(text, text);
+        assertThat(jdbc.sql("select count(*) from cost_entry where tenant = 'characters' and amount_micros is null")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void migratesAgainWithoutHarm() {
         database.migrate();
 

@@ -2,6 +2,7 @@ package io.diptych.standalone.command;
 
 import io.diptych.standalone.demo.DemoReport;
 import io.diptych.standalone.demo.DemoReport.StageBill;
+import java.util.stream.Collectors;
 
 /// Prints the bill of a demonstration beside the article's table.
 final class BillPrinter {
@@ -46,10 +47,23 @@ final class BillPrinter {
         } else {
             screen.line("  invoice           %s USD (%s)", report.invoiceUsd(), report.providers());
             screen.line("  difference        %s USD", String.valueOf(report.differenceUsd()));
-            screen.line("  images paid twice %d", report.paidTwice());
+            screen.line(
+                    "  unexplained       %s USD%s",
+                    String.valueOf(report.unexplainedUsd()),
+                    report.settled() == 0 ? "" : " (the invoice settled " + report.settled() + " attempts)");
+            screen.line("  images paid twice %d %s", report.paidTwice(), String.join(" ", report.paidTwiceFor()));
         }
         if (report.heldUsd().signum() != 0) {
             screen.line("  held              %s USD for attempts whose billing is unknown", report.heldUsd());
+        }
+        if (!report.faults().isEmpty()) {
+            screen.line(
+                    "  faults            %s",
+                    report.faults().entrySet().stream()
+                            .map(fault -> fault.getValue() + " " + fault.getKey())
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
+            screen.line("  killed            %s", String.join(", ", report.killed()));
         }
         screen.line("  ready             %.1f s after the start", report.readySeconds());
         screen.line("  elapsed           %.1f s from the first request to the last posting", report.elapsedSeconds());

@@ -50,8 +50,8 @@ final class CostsCommand implements Callable<Integer> {
         Screen screen = new Screen(json);
         CostGroups answer = CostGroups.parse(CostGroups.ask(data.running(), by, campaign, from, to, "json"));
         String[] dimensions = by.split(",", -1);
-        String row = "%-24s ".repeat(dimensions.length) + "%8s %8s %14s %14s";
-        screen.line(row, with(dimensions, "images", "rework", "USD", "held"));
+        String row = "%-24s ".repeat(dimensions.length) + "%8s %8s %14s %14s %8s";
+        screen.line(row, with(dimensions, "images", "rework", "USD", "held", "unpriced"));
         for (CostGroups.Group group : answer.groups()) {
             Object[] values = Arrays.stream(dimensions)
                     .map(name -> String.valueOf(group.dimensions().get(name)))
@@ -63,7 +63,8 @@ final class CostsCommand implements Callable<Integer> {
                             group.images(),
                             group.rework(),
                             new Money(group.amountMicros()).toMicros(),
-                            new Money(group.heldMicros()).toMicros()));
+                            new Money(group.heldMicros()).toMicros(),
+                            group.unpriced()));
         }
         screen.line("total %s USD", new Money(answer.totalMicros()).toMicros());
         screen.result(answer);

@@ -1,6 +1,7 @@
 package io.diptych.standalone.command;
 
 import io.diptych.standalone.demo.Defects;
+import io.diptych.standalone.demo.DemoListener;
 import io.diptych.standalone.demo.DemoReport;
 import io.diptych.standalone.demo.DemoRun;
 import io.diptych.standalone.demo.Plan;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +70,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder for images and contact sheet (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("diptych-demo");
 
+    @Mixin
+    private FaultOptions faults = new FaultOptions();
+
     @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
     private boolean json;
 
@@ -80,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Sku> articles = Sku.first(skus);
         String campaign = "demo-" + Long.toString(Instant.now().toEpochMilli(), 36);
         DemoReport report = attach
-                ? runOn(screen, data.running(), chosen, articles, campaign, 0, () -> 0)
+                ? runOn(screen, data.running(), chosen, articles, campaign, 0, () -> 0, display -> display)
                 : runOnOwnStack(screen, chosen, articles, campaign);
         new BillPrinter(screen).print(report);
         screen.result(repaired == null ? report : Map.of("demo", report, "defects", repaired));
@@ -90,11 +95,24 @@ final class DemoCommand implements Callable<Integer> {
     private DemoReport runOnOwnStack(Screen screen, Plan chosen, List<Sku> articles, String campaign)
             throws IOException, InterruptedException {
         StackOptions options = new StackOptions(
-                keep ? Optional.of(data.folder()) : Optional.empty(), false, false, priceBook, speed, live.limit());
+                keep ? Optional.of(data.folder()) : Optional.empty(),
+                false,
+                faults.kills(),
+                priceBook,
+                speed,
+                live.limit());
         screen.line("Starting a %s stack …", keep ? "kept" : "throw-away");
         try (Stack stack = Stack.start(options, ExternalParts.from(System.getenv()), screen.stackListener())) {
             double ready = JvmClock.secondsSinceStart();
-            return runOn(screen, stack.addresses(), chosen, articles, campaign, ready, stack::residentBytes);
+            return runOn(
+                    screen,
+                    stack.addresses(),
+                    chosen,
+                    articles,
+                    campaign,
+                    ready,
+                    stack::residentBytes,
+                    display -> faults.kills() ? faults.killing(stack, display) : display);
         }
     }
 
@@ -105,13 +123,16 @@ final class DemoCommand implements Callable<Integer> {
             List<Sku> articles,
             String campaign,
             double readySeconds,
-            DemoRun.ResidentBytes resident)
+            DemoRun.ResidentBytes resident,
+            UnaryOperator<DemoListener> watched)
             throws IOException, InterruptedException {
         defects.arm(stack);
+        faults.arm(stack);
+        DemoRun run = new DemoRun(stack, chosen, articles, campaign, faults.areWished());
         DemoReport report;
         try (ProgressDisplay display = new ProgressDisplay(screen)) {
-            report = new DemoRun(stack, chosen, articles, campaign)
-                    .run(display, readySeconds, resident, output.toAbsolutePath());
+            report = faults.disarm(
+                    stack, run.run(watched.apply(display), readySeconds, resident, output.toAbsolutePath()));
         }
         repaired = defects.show(screen, stack, campaign).orElse(null);
         return report;

@@ -2,6 +2,7 @@ package io.diptych.standalone.command;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.diptych.embedded.InfrastructureException;
+import io.diptych.platform.kafka.ProvisioningException;
 import io.diptych.router.policy.PolicyException;
 import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.stack.ParentWatch;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             RequestCommand.class,
             RouteCommand.class,
             PolicyCommand.class,
+            PlanCommand.class,
             ReplayCommand.class,
             CostsCommand.class,
             ReconcileCommand.class,
@@ -71,6 +73,7 @@ public final class Diptych {
             }
             case StackException expected -> say(command, expected.getMessage());
             case InfrastructureException expected -> say(command, expected.getMessage());
+            case ProvisioningException expected -> say(command, expected.getMessage());
             case IllegalArgumentException expected -> say(command, expected.getMessage());
             default -> thrown.printStackTrace(command.getErr());
         }

@@ -44,6 +44,10 @@ final class ModelOptions {
         return settings;
     }
 
+    String book() {
+        return book;
+    }
+
     /// A router that knows the shipped policies and this one.
     OfflineRouter router(Catalog catalog, Policy policy) {
         return router(

@@ -1,16 +1,10 @@
 package io.diptych.standalone.command;
 
 import io.diptych.catalog.Money;
-import io.diptych.standalone.stack.ServiceKind;
+import io.diptych.standalone.demo.Reconciliations;
 import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -19,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Compares a provider's invoice with the ledger of a running stack, and settles the differences where that is wished.
 @Command(
@@ -100,22 +93,8 @@ final class ReconcileCommand implements Callable<Integer> {
         if (invoice == null || !Files.isReadable(invoice)) {
             throw new StackException("--invoice is " + invoice + ", must be a file that can be read");
         }
-        URI uri = stack.service(ServiceKind.COST)
-                .resolve("/api/costs/reconciliations?apply=" + apply + "&complete=" + complete + "&invoice="
-                        + URLEncoder.encode(String.valueOf(invoice.getFileName()), StandardCharsets.UTF_8));
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(uri)
-                            .header("Content-Type", "text/csv; charset=UTF-8")
-                            .POST(HttpRequest.BodyPublishers.ofFile(invoice))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            JsonNode body = JsonMapper.shared().readTree(answer.body());
-            if (answer.statusCode() != 200) {
-                throw new StackException(invoice + ": " + body.path("detail").asString("HTTP " + answer.statusCode()));
-            }
-            return body;
-        }
+        return Reconciliations.ask(
+                stack, String.valueOf(invoice.getFileName()), Files.readAllBytes(invoice), apply, complete);
     }
 
     private static String usd(JsonNode micros) {

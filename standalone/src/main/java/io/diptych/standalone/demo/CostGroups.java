@@ -2,6 +2,7 @@ package io.diptych.standalone.demo;
 
 import io.diptych.standalone.stack.ServiceKind;
 import io.diptych.standalone.stack.StackAddresses;
+import io.diptych.standalone.stack.StackException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -66,8 +67,9 @@ public record CostGroups(List<Group> groups) {
             HttpResponse<byte[]> answer =
                     http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
-                throw new IOException("cost-service answers HTTP " + answer.statusCode() + ": "
-                        + new String(answer.body(), StandardCharsets.UTF_8));
+                throw new StackException(JSON.readTree(answer.body())
+                        .path("detail")
+                        .asString("cost-service answers HTTP " + answer.statusCode()));
             }
             return answer.body();
         }

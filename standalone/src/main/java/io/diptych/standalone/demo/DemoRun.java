@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,17 @@ public final class DemoRun {
     private final Plan plan;
     private final List<Sku> skus;
     private final String campaign;
+    private final boolean settle;
     private final Tally tally = new Tally();
 
     /// @param campaign identity of the run, unique on the stack
     public DemoRun(StackAddresses stack, Plan plan, List<Sku> skus, String campaign) {
+        this(stack, plan, skus, campaign, false);
+    }
+
+    /// @param settle whether the simulators' invoice is applied at the end, which settles what nobody knew
+    public DemoRun(StackAddresses stack, Plan plan, List<Sku> skus, String campaign, boolean settle) {
+        this.settle = settle;
         this.stack = stack;
         this.plan = plan;
         this.skus = List.copyOf(skus);
@@ -108,7 +116,14 @@ public final class DemoRun {
     private DemoReport report(int jobs, double readySeconds, double elapsed, long resident, @Nullable Path output)
             throws IOException, InterruptedException {
         CostGroups ledger = awaitLedger();
+        @Nullable
+        BookClosing closing =
+                stack.simulator() == null ? null : BookClosing.of(stack, stack.simulator(), campaign, settle);
+        if (settle) {
+            ledger = awaitLedger();
+        }
         @Nullable Invoice invoice = stack.simulator() == null ? null : Invoice.fetch(stack.simulator(), campaign);
+        List<String> paidTwice = invoice == null ? List.of() : invoice.paidTwice(tally.unknownAttempts());
         BigDecimal ledgerUsd = usd(ledger.totalMicros());
         @Nullable BigDecimal invoiceUsd = invoice == null ? null : usd(invoice.totalMicros());
         @Nullable
@@ -125,18 +140,21 @@ public final class DemoRun {
                 counts.failed(),
                 ledgerUsd,
                 invoiceUsd,
-                invoiceUsd == null ? null : ledgerUsd.subtract(invoiceUsd),
-                invoice == null ? 0 : invoice.paidTwice(tally.unknownAttempts()),
+                invoice == null ? null : usd(ledger.totalMicros() - invoice.totalMicros()),
+                closing == null ? null : usd(closing.unexplainedMicros()),
+                closing == null ? 0 : closing.settled(),
+                paidTwice.size(),
+                paidTwice,
                 usd(tally.heldMicros()),
                 tally.unpriced() + (invoice == null ? 0 : invoice.unpriced()),
                 readySeconds,
                 elapsed,
                 resident >> 20,
                 plan.articleTotalUsd(),
-                plan.stages().stream()
-                        .flatMap(stage -> bills(stage, ledger).stream())
-                        .toList(),
-                sheet == null ? null : sheet.toString());
+                bills(plan, ledger),
+                sheet == null ? null : sheet.toString(),
+                Map.of(),
+                List.of());
     }
 
     /// The ledger in PostgreSQL follows the topic: waits until it has every posting that the topic has.
@@ -160,6 +178,12 @@ public final class DemoRun {
             }
             Thread.sleep(PAUSE);
         }
+    }
+
+    private static List<StageBill> bills(Plan plan, CostGroups ledger) {
+        return plan.stages().stream()
+                .flatMap(stage -> bills(stage, ledger).stream())
+                .toList();
     }
 
     private static List<StageBill> bills(PlannedStage stage, CostGroups ledger) {

@@ -5,11 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,19 +40,26 @@ record Invoice(List<Line> lines) {
     ///
     /// @param campaign prefix of its attempt ids
     static Invoice fetch(URI simulator, String campaign) throws IOException, InterruptedException {
+        Invoice all = JSON.readValue(get(simulator, ""), Invoice.class);
+        return new Invoice(all.lines().stream()
+                .filter(line ->
+                        line.clientRequestId() != null && line.clientRequestId().startsWith(campaign))
+                .toList());
+    }
+
+    /// The invoice as it comes.
+    ///
+    /// @param query for example `?format=csv`
+    static byte[] get(URI simulator, String query) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(simulator.resolve("/simulator/invoice"))
+                    HttpRequest.newBuilder(simulator.resolve("/simulator/invoice" + query))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
                 throw new IOException("simulator answers HTTP " + answer.statusCode() + " for its invoice");
             }
-            Invoice all = JSON.readValue(answer.body(), Invoice.class);
-            return new Invoice(all.lines().stream()
-                    .filter(line -> line.clientRequestId() != null
-                            && line.clientRequestId().startsWith(campaign))
-                    .toList());
+            return answer.body();
         }
     }
 
@@ -68,17 +77,16 @@ record Invoice(List<Line> lines) {
         return (int) lines.stream().filter(line -> line.amountMicros() == null).count();
     }
 
-    /// Images that were bought and then bought once more: an attempt charged twice, or one that was given up as unknown
-    /// although the provider had charged it.
+    /// Attempts whose image was bought and then bought once more: charged twice, or given up as unknown although the
+    /// provider had charged them. An attempt stands here once for each image too many.
     ///
     /// @param unknown attempts of which nobody knew whether they were charged
-    int paidTwice(Set<String> unknown) {
-        Map<String, Integer> perAttempt = new HashMap<>();
+    List<String> paidTwice(Set<String> unknown) {
+        Map<String, Integer> perAttempt = new TreeMap<>();
         lines.forEach(line -> perAttempt.merge(String.valueOf(line.clientRequestId()), line.images(), Integer::sum));
-        int twice = 0;
-        for (Map.Entry<String, Integer> attempt : perAttempt.entrySet()) {
-            twice += attempt.getValue() - 1 + (unknown.contains(attempt.getKey()) ? 1 : 0);
-        }
+        List<String> twice = new ArrayList<>();
+        perAttempt.forEach((attempt, images) ->
+                twice.addAll(Collections.nCopies(images - 1 + (unknown.contains(attempt) ? 1 : 0), attempt)));
         return twice;
     }
 }

@@ -11,6 +11,7 @@ import io.diptych.events.Preferences;
 import io.diptych.events.Purpose;
 import io.diptych.events.Stage;
 import io.diptych.events.Tier;
+import io.diptych.schemas.TrustedEvents;
 import io.diptych.standalone.demo.Plan.PlannedStage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ import java.util.Locale;
 /// Turns a plan into the requests that an upstream system would publish.
 final class PlanRequests {
     static final String TENANT = "demo";
+
+    static {
+        TrustedEvents.install();
+    }
 
     private final Plan plan;
     private final String campaign;

@@ -15,6 +15,9 @@ final class ServiceSettings {
     private static final Duration REAL_POLL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMillis(500);
 
+    private static final Duration REAL_CALL_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration SHORTEST_CALL_TIMEOUT = Duration.ofSeconds(30);
+
     private static final int PROVIDER_WORKERS = 2;
 
     private ServiceSettings() {}
@@ -23,6 +26,12 @@ final class ServiceSettings {
     private static Duration pollInterval(double speed) {
         Duration scaled = Duration.ofMillis(Math.round(REAL_POLL_INTERVAL.toMillis() / speed));
         return scaled.compareTo(SHORTEST_POLL_INTERVAL) < 0 ? SHORTEST_POLL_INTERVAL : scaled;
+    }
+
+    /// A simulator that is faster is given up sooner, yet not before a busy machine has drawn the image.
+    private static Duration callTimeout(double speed) {
+        Duration scaled = Duration.ofMillis(Math.round(REAL_CALL_TIMEOUT.toMillis() / speed));
+        return scaled.compareTo(SHORTEST_CALL_TIMEOUT) < 0 ? SHORTEST_CALL_TIMEOUT : scaled;
     }
 
     static Map<String, String> of(
@@ -48,6 +57,8 @@ final class ServiceSettings {
             settings.put(
                     "diptych.worker.batch.poll-interval",
                     pollInterval(options.speed()).toMillis() + "ms");
+            settings.put(
+                    "diptych.worker.call-timeout", callTimeout(options.speed()).toMillis() + "ms");
         });
         options.reviewing().ifPresent(desk -> settings.putAll(desk.settings()));
         options.live().ifPresent(limit -> {

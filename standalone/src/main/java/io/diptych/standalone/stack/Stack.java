@@ -2,6 +2,7 @@ package io.diptych.standalone.stack;
 
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Provisioning;
+import io.diptych.platform.kafka.ProvisioningException;
 import io.diptych.platform.kafka.SchemaRegistration;
 import io.diptych.schemas.Topics;
 import java.io.IOException;
@@ -135,7 +136,22 @@ public final class Stack implements AutoCloseable {
         return part;
     }
 
+    /// A broker that has just come up on a busy machine may take its time for the first answers.
     private void provision(Infra started) {
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (true) {
+            try {
+                provisionOnce(started);
+                return;
+            } catch (ProvisioningException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void provisionOnce(Infra started) {
         try (SchemaRegistration schemas = new SchemaRegistration(started.registry());
                 Provisioning provisioning = new Provisioning(new KafkaSettings(started.kafkaBootstrap()), schemas)) {
             provisioning.topics(new Topics("").all(MODELS));

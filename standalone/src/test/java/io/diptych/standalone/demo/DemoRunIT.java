@@ -63,6 +63,7 @@ class DemoRunIT {
         assertThat(report.ledgerUsd()).isEqualByComparingTo(usd);
         assertThat(report.invoiceUsd()).isEqualByComparingTo(usd);
         assertThat(report.differenceUsd()).isEqualByComparingTo("0");
+        assertThat(report.unexplainedUsd()).isEqualByComparingTo("0");
         assertThat(report.paidTwice()).isZero();
         assertThat(report.isOk()).isTrue();
         assertThat(report.stages()).hasSameSizeAs(Plan.named(name).stages());
