@@ -26,7 +26,8 @@ final class BareCopy implements AutoCloseable {
         return start(builder, kafka, group, state);
     }
 
-    /// Writes for each record what the router writes for one: the same records, to as many topics and partitions, or to fewer.
+    /// Writes for each record what the router writes for one: the same records, to as many topics and partitions, or to
+    /// fewer.
     ///
     /// @param output for each request in turn
     static BareCopy ofOutput(
@@ -40,11 +41,9 @@ final class BareCopy implements AutoCloseable {
                 })
                 .to(
                         (_, written, _) -> written.topic(),
-                        Produced.with(
-                                Serdes.ByteArray(),
-                                Serdes.serdeFrom((_, written) -> written.value(), (_, _) -> {
-                                    throw new UnsupportedOperationException("written only");
-                                })));
+                        Produced.with(Serdes.ByteArray(), Serdes.serdeFrom((_, written) -> written.value(), (_, _) -> {
+                            throw new UnsupportedOperationException("written only");
+                        })));
         return start(builder, kafka, group, state);
     }
 

@@ -4,7 +4,8 @@ package io.diptych.benchmarks.router;
 ///
 /// @param router     the router as it ships
 /// @param copy       a bare exactly-once copy of each record
-/// @param copyOutput a bare exactly-once copy that reads the same requests and writes the router's own output: the same records to
+/// @param copyOutput a bare exactly-once copy that reads the same requests and writes the router's own output: the same
+/// records to
 ///                   as many topics and partitions
 /// @param copyToOne  the same records to one topic
 /// @param camel      Apache Camel with one consumer

@@ -8,7 +8,6 @@ import io.diptych.standalone.demo.FreshTrace;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,8 +100,8 @@ final class ThroughputRun {
 
     /// Whoever comes first would run Kafka's clients before they are compiled.
     private void warmUpClients(CommittedPace pace, int warmUp) throws InterruptedException {
-        try (BareCopy _ =
-                BareCopy.ofRecords(kafka, "bench-first", folder, topics.requests().name(), "bench.copy")) {
+        try (BareCopy _ = BareCopy.ofRecords(
+                kafka, "bench-first", folder, topics.requests().name(), "bench.copy")) {
             pace.measure("bench-first", 0, warmUp);
         }
     }
@@ -120,8 +119,8 @@ final class ThroughputRun {
                         .map(written -> written.to(target.apply(written.topic())))
                         .toList())
                 .toList();
-        try (BareCopy _ = BareCopy.ofOutput(
-                kafka, group, folder, topics.requests().name(), redirected)) {
+        try (BareCopy _ =
+                BareCopy.ofOutput(kafka, group, folder, topics.requests().name(), redirected)) {
             return pace.measure(group, warmUp, warmUp + (long) measured);
         }
     }

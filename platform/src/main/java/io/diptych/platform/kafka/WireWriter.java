@@ -12,9 +12,12 @@ import org.apache.avro.specific.SpecificRecord;
 
 /// Writes the values of a schema as Avro's own writer does, byte for byte.
 ///
-/// Avro's writer asks of each field of each value anew what its schema, its logical type and its conversion are: that was a fifth
-/// of the router's time. Here they are asked once, and what is left is a tree of steps. It knows what our contracts are made of; for
-/// anything else, and for a value that is not what its schema says, it throws, and whoever uses it asks Avro's writer instead.
+/// Avro's writer asks of each field of each value anew what its schema, its logical type and its conversion are: that
+/// was a fifth
+/// of the router's time. Here they are asked once, and what is left is a tree of steps. It knows what our contracts are
+/// made of; for
+/// anything else, and for a value that is not what its schema says, it throws, and whoever uses it asks Avro's writer
+/// instead.
 @FunctionalInterface
 interface WireWriter {
     /// Appends the value.
@@ -117,7 +120,8 @@ interface WireWriter {
         return new UnsupportedOperationException("only Avro's own writer knows " + schema);
     }
 
-    /// Writes the fields of a record one after the other. Made before its fields' writers are, since records may hold one another.
+    /// Writes the fields of a record one after the other. Made before its fields' writers are, since records may hold
+    /// one another.
     final class RecordWriter implements WireWriter {
         private final WireWriter[] fields;
 

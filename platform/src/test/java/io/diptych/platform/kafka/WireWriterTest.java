@@ -64,14 +64,14 @@ class WireWriterTest {
     void throwsWhereAFieldHasNoValue() {
         Cancellation withoutTenant = new Cancellation("r-1", null, null, "", Instant.EPOCH);
 
-        assertThatThrownBy(() ->
-                        WireWriter.of(Cancellation.getClassSchema()).write(withoutTenant, new WireBytes(0)))
+        assertThatThrownBy(() -> WireWriter.of(Cancellation.getClassSchema()).write(withoutTenant, new WireBytes(0)))
                 .isInstanceOf(NullPointerException.class);
     }
 
     @Test
     void leavesToAvroWhatOurContractsAreNotMadeOf() {
-        Schema floating = SchemaBuilder.record("Floating").fields().requiredFloat("share").endRecord();
+        Schema floating =
+                SchemaBuilder.record("Floating").fields().requiredFloat("share").endRecord();
         Schema either = SchemaBuilder.record("Either")
                 .fields()
                 .name("either")

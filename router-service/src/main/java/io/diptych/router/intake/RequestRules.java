@@ -64,8 +64,7 @@ public final class RequestRules {
         violations.require(depth >= 0, "lineage.editDepth", depth, "must be 0 or more");
         Integer cleanest = request.getLineage().getCleanestDepth();
         if (cleanest != null && (cleanest < 0 || cleanest > depth)) {
-            violations.add(
-                    "lineage.cleanestDepth", cleanest, "must be 0.." + depth + ", which is lineage.editDepth");
+            violations.add("lineage.cleanestDepth", cleanest, "must be 0.." + depth + ", which is lineage.editDepth");
         }
         String policy = request.getPolicy();
         Collection<String> known = policy == null ? List.of() : policies.get();

@@ -212,10 +212,7 @@ public final class RouterMeters {
         Series series = new Series(name, List.of(tags));
         Counter counter = counters.get(series);
         if (counter == null) {
-            counter = Counter.builder(name)
-                    .description(description)
-                    .tags(tags)
-                    .register(registry);
+            counter = Counter.builder(name).description(description).tags(tags).register(registry);
             counters.put(series, counter);
         }
         counter.increment();
