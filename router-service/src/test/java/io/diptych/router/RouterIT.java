@@ -26,6 +26,10 @@ import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,6 +130,7 @@ class RouterIT {
 
             answersARepeat(requests, outcomes);
             waitsOnThoughItsRouterWasKilled(jobs);
+            tellsPrometheus(second);
         }
     }
 
@@ -149,6 +154,25 @@ class RouterIT {
             assertThat(imagesOf(PATIENT, jobs))
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, images).boxed().toList());
+        }
+    }
+
+    private static void tellsPrometheus(ConfigurableApplicationContext router) throws Exception {
+        String port = router.getEnvironment().getRequiredProperty("local.server.port");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://localhost:" + port + "/actuator/prometheus");
+            String scraped = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            assertThat(scraped)
+                    .contains(
+                            "diptych_router_decisions_total{",
+                            "diptych_router_jobs_total{",
+                            "diptych_router_endings_total{",
+                            "diptych_router_repeats_total{",
+                            "diptych_router_budget_refusals_total{",
+                            "diptych_router_time_seconds{")
+                    .containsPattern("diptych_router_holds_micro_usd(\\{[^}]*})? [1-9]")
+                    .containsPattern("diptych_router_decisions_total\\{[^}]*model=\"gpt-image-2\"[^}]*rule=\"");
         }
     }
 

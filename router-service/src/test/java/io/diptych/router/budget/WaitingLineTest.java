@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -120,7 +121,7 @@ class WaitingLineTest {
             WaitingLine.Walk walk = line.walk(Set.of(), this::headroom);
             String key = walk.next();
             while (key != null) {
-                Place place = waiting.get(key);
+                Place place = Objects.requireNonNull(waiting.get(key));
                 Set<String> needs = names(place.scope());
                 for (Map.Entry<String, Place> older : waiting.entrySet()) {
                     if (older.getKey().compareTo(key) >= 0) {
@@ -130,7 +131,7 @@ class WaitingLineTest {
                 }
                 line.remove(key);
                 waiting.remove(key);
-                needs.forEach(name -> budgets.get(name)[2] += place.micros());
+                needs.forEach(name -> figures(name)[2] += place.micros());
                 running.add(place);
                 key = walk.next();
             }
@@ -144,9 +145,9 @@ class WaitingLineTest {
             }
             String key = line.walk(Set.of(), this::headroom).next();
             if (key != null) {
-                Place place = waiting.remove(key);
+                Place place = Objects.requireNonNull(waiting.remove(key));
                 line.remove(key);
-                names(place.scope()).forEach(name -> budgets.get(name)[2] += place.micros());
+                names(place.scope()).forEach(name -> figures(name)[2] += place.micros());
                 running.add(place);
             }
         }
@@ -167,8 +168,8 @@ class WaitingLineTest {
 
     private void settle(Place place, boolean charged) {
         names(place.scope()).forEach(name -> {
-            budgets.get(name)[2] -= place.micros();
-            budgets.get(name)[1] += charged ? place.micros() : 0;
+            figures(name)[2] -= place.micros();
+            figures(name)[1] += charged ? place.micros() : 0;
         });
     }
 
@@ -176,9 +177,9 @@ class WaitingLineTest {
         List<String> served = new ArrayList<>();
         WaitingLine.Walk walk = line.walk(again, this::headroom);
         for (String key = walk.next(); key != null; key = walk.next()) {
-            Place place = places.remove(key);
+            Place place = Objects.requireNonNull(places.remove(key));
             line.remove(key);
-            names(place.scope()).forEach(name -> budgets.get(name)[2] += place.micros());
+            names(place.scope()).forEach(name -> figures(name)[2] += place.micros());
             served.add(key);
         }
         return served;
@@ -189,7 +190,11 @@ class WaitingLineTest {
     }
 
     private void held(String name, long micros) {
-        budgets.get(name)[2] = micros;
+        figures(name)[2] = micros;
+    }
+
+    private long[] figures(String name) {
+        return Objects.requireNonNull(budgets.get(name));
     }
 
     private static Set<String> names(Scope scope) {
@@ -199,8 +204,7 @@ class WaitingLineTest {
     private Headroom headroom(Scope scope) {
         return new Headroom(names(scope).stream()
                 .sorted()
-                .map(name -> new Room(
-                        name, name, null, budgets.get(name)[0], budgets.get(name)[1], budgets.get(name)[2], false))
+                .map(name -> new Room(name, name, null, figures(name)[0], figures(name)[1], figures(name)[2], false))
                 .toList());
     }
 

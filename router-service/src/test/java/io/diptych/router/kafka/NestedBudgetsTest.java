@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,10 @@ class NestedBudgetsTest {
         private final Map<String, Attempt> attempts = new HashMap<>();
 
         record Attempt(Scope scope, Instant heldAt, long held, long charged, Instant chargedAt) {}
+
+        Attempt attempt(String id) {
+            return Objects.requireNonNull(attempts.get(id));
+        }
 
         Account account(Budget budget, Instant now) {
             Span span = budget.period().at(now);
@@ -142,7 +147,7 @@ class NestedBudgetsTest {
             return hold(id, scope, random.nextLong(900_000));
         }
         String id = known.get(random.nextInt(known.size()));
-        Model.Attempt attempt = model.attempts.get(id);
+        Model.Attempt attempt = model.attempt(id);
         long ended = random.nextLong(
                 Math.max(1, now.getEpochSecond() - attempt.heldAt().getEpochSecond()));
         Instant at = now.minusSeconds(ended);
@@ -172,7 +177,7 @@ class NestedBudgetsTest {
     /// A charge replaces what is held, once: nothing where the attempt was settled before.
     private static Step charge(String id, long micros, Instant at) {
         return (purse, model, now) -> {
-            Model.Attempt attempt = model.attempts.get(id);
+            Model.Attempt attempt = model.attempt(id);
             if (attempt.held() == 0) {
                 return;
             }
@@ -189,7 +194,7 @@ class NestedBudgetsTest {
         return (purse, model, now) -> {
             purse.release(id);
             purse.release(id);
-            Model.Attempt attempt = model.attempts.get(id);
+            Model.Attempt attempt = model.attempt(id);
             model.attempts.put(
                     id,
                     new Model.Attempt(attempt.scope(), attempt.heldAt(), 0, attempt.charged(), attempt.chargedAt()));
@@ -200,7 +205,7 @@ class NestedBudgetsTest {
     /// more. Here it never is.
     private static Step unknown(String id, Instant at) {
         return (purse, model, now) -> {
-            Model.Attempt attempt = model.attempts.get(id);
+            Model.Attempt attempt = model.attempt(id);
             purse.post(new Posted(id + "/HOLD/1", id, attempt.scope(), Posting.HOLD, attempt.held(), at));
         };
     }

@@ -51,6 +51,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
@@ -74,7 +75,7 @@ final class RouterOnTheBench implements AutoCloseable {
     private Instant now;
     private final List<Said> said = new ArrayList<>();
 
-    private record Said(Topic<?> topic, byte[] key, byte @Nullable [] value) {}
+    private record Said(Topic<?> topic, TestRecord<byte[], byte[]> record) {}
 
     RouterOnTheBench(Path stateDir) {
         this(stateDir, Map.of());
@@ -127,7 +128,7 @@ final class RouterOnTheBench implements AutoCloseable {
         copy(stateDir.resolve("router"), copy.resolve("router"));
         close();
         RouterOnTheBench next = new RouterOnTheBench(copy, budgets, atLimit, now);
-        said.forEach(each -> next.raw(each.topic(), each.key(), each.value(), new RecordHeaders()));
+        said.forEach(next::say);
         return next;
     }
 
@@ -198,25 +199,33 @@ final class RouterOnTheBench implements AutoCloseable {
 
     /// Publishes an event on its topic.
     <V extends SpecificRecord> void publish(Topic<V> topic, V event) {
-        say(new Said(topic, bytes(topic.keyOf(event)), format.encode(topic, event)));
+        say(topic, bytes(topic.keyOf(event)), format.encode(topic, event));
+    }
+
+    private void say(Topic<?> topic, byte[] key, byte @Nullable [] value) {
+        say(new Said(topic, new TestRecord<>(key, value, new RecordHeaders(), Requests.AT)));
     }
 
     private void say(Said event) {
-        if (event.topic().name().equals(Requests.TOPICS.budgets().name())
-                || event.topic().name().equals(Requests.TOPICS.policies().name())) {
+        String name = event.topic().name();
+        if (name.equals(Requests.TOPICS.budgets().name())
+                || name.equals(Requests.TOPICS.policies().name())) {
             said.add(event);
         }
-        raw(event.topic(), event.key(), event.value(), new RecordHeaders());
+        input(name).pipeInput(event.record());
     }
 
     /// Takes back what was said under a key.
     void withdraw(Topic<?> topic, String key) {
-        say(new Said(topic, bytes(key), null));
+        say(topic, bytes(key), null);
     }
 
     void raw(Topic<?> topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(key, value, headers, Requests.AT));
+        input(topic.name()).pipeInput(new TestRecord<>(key, value, headers, Requests.AT));
+    }
+
+    private TestInputTopic<byte[], byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     void wait(Duration time) {

@@ -60,8 +60,8 @@ class BudgetAgreementTest {
                 Period.MONTH,
                 ZONES.getFirst(),
                 List.of(
-                        new Increase(5, SAID.minusSeconds(10), SAID.plusSeconds(60), "rush"),
-                        new Increase(70, SAID.plusSeconds(30), SAID.plus(Duration.ofDays(40)), "launch")));
+                        new Increase(5, SAID.minusSeconds(10), SAID.plusSeconds(60), "sale"),
+                        new Increase(70, SAID.plusSeconds(30), SAID.plus(Duration.ofDays(40)), "sale")));
         var enforced = enforced(budget);
 
         for (int second : List.of(0, 29, 30, 59, 60, 61, 40 * 86_400 - 1, 40 * 86_400)) {
