@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/// What is paid twice when a process joins, and when one is killed: two processes work, a third joins, then the first
-/// is killed as `kill -9` does.
+/// What is paid twice when a process joins, and when one is killed: two processes work, a third joins,
+/// then the first is killed as `kill -9` does.
 final class MoneyRun {
     private static final int PARTITIONS = 12;
     private static final int SLOTS = 25;
@@ -79,7 +79,7 @@ final class MoneyRun {
                 more = ", " + unknown + " of them UNKNOWN, for the policy to buy again or not";
             }
             text.printf(
-                    "  %-28s settled two %2d, by the rebalance %3d, by the kill %3d (%d were in flight%s)%n",
+                    "  %-28s in peace %d, by the join %3d, by the kill %3d (%d were in flight%s)%n",
                     kind.title(), before, byRebalance, byKill, inFlight, more);
             crew.leave();
             return figures;
