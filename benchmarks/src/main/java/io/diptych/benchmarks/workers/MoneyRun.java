@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -39,7 +40,7 @@ final class MoneyRun {
     }
 
     private Map<String, Object> run(Kind kind) throws IOException, InterruptedException, TimeoutException {
-        String prefix = "money-" + kind.ordinal() + ".";
+        String prefix = "money-" + kind.name().toLowerCase(Locale.ROOT) + ".";
         field.prepare(kind, prefix, PARTITIONS);
         field.publish(prefix, PARTITIONS, JOBS);
         try (Crew crew = new Crew(field, 256)) {
