@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /// Where every worker's calls arrive, and the only place where purchases are counted.
 final class CalledSide implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// What a worker process takes.
     ///

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The generations endpoint as the simulator answers it, with one image drawn before: drawing one of 2 MB takes longer
-/// than everything that is measured here. No two answers are alike in their last bytes.
+/// The generations endpoint as the simulator answers it, with one image drawn before: drawing one of 2
+/// MB takes longer than everything that is measured here. No two answers are alike in their last bytes.
 final class CannedImages implements AutoCloseable {
     private static final int STAMP = 8;
     private static final int BACKLOG = 200;

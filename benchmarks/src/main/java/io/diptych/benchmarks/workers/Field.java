@@ -25,7 +25,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// One broker and registry for all, and for each run topics of its own.
 final class Field implements AutoCloseable {
-    static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    static final Duration HEARTBEAT = Duration.ofMillis(500);
     static final Duration SESSION = Duration.ofSeconds(8);
     private static final Duration LOCK = Duration.ofSeconds(30);
 

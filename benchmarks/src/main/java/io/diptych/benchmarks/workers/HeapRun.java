@@ -10,12 +10,15 @@ import java.util.concurrent.TimeoutException;
 
 /// What a job takes of the heap: one whose call runs, and one that was read ahead and waits.
 final class HeapRun {
-    private static final int SLOTS = 1_000;
-    private static final int WAITING = 2_000;
+    private static final int SLOTS = 500;
+    private static final int WAITING = 10_000;
     private static final int PARTITIONS = 12;
     private static final double LIMIT_KB = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration SETTLE = Duration.ofSeconds(4);
+
+    /// So many that what else comes and goes in the heap does not count.
+    private static final Map<String, String> SETTINGS = Map.of("buffer", Integer.toString(WAITING));
 
     private final Field field;
     private final PrintStream text;
@@ -44,7 +47,7 @@ final class HeapRun {
         field.prepare(Kind.DIPTYCH, prefix, PARTITIONS);
         try (Crew crew = new Crew(field, 512)) {
             RunningWorker worker = crew.join(
-                    field.task(Kind.DIPTYCH, prefix, SLOTS, Duration.ofSeconds(100), crew.called(), 12_000, Map.of()));
+                    field.task(Kind.DIPTYCH, prefix, SLOTS, Duration.ofSeconds(100), crew.called(), 12_000, SETTINGS));
             var _ = crew.called().awaitJoining(worker.name());
             Thread.sleep(SETTLE);
             long idle = settled(crew, worker.name()).heapBytes();

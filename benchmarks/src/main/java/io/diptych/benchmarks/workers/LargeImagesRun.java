@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/// The OpenAI worker as it ships, with the official SDK, in a process of 512 MB: 100 slots of images of 2 MB.
+/// The OpenAI worker as it ships, with the official SDK, in a process of 512 MB: 100 slots of images of
+/// 2 MB.
 final class LargeImagesRun {
     private static final String MODEL = "gpt-image-2";
     private static final int IMAGE = 2_000_000;

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/// What is paid twice when a process joins, and when one is killed: two processes work, a third joins, then the first
-/// is killed as `kill -9` does.
+/// What is paid twice when a process joins, and when one is killed: two processes work, a third joins,
+/// then the first is killed as `kill -9` does.
 final class MoneyRun {
     private static final int PARTITIONS = 12;
     private static final int SLOTS = 25;
@@ -39,7 +40,7 @@ final class MoneyRun {
     }
 
     private Map<String, Object> run(Kind kind) throws IOException, InterruptedException, TimeoutException {
-        String prefix = "money-" + kind.ordinal() + ".";
+        String prefix = "money-" + kind.name().toLowerCase(Locale.ROOT) + ".";
         field.prepare(kind, prefix, PARTITIONS);
         field.publish(prefix, PARTITIONS, JOBS);
         try (Crew crew = new Crew(field, 256)) {
@@ -79,7 +80,7 @@ final class MoneyRun {
                 more = ", " + unknown + " of them UNKNOWN, for the policy to buy again or not";
             }
             text.printf(
-                    "  %-28s settled two %2d, by the rebalance %3d, by the kill %3d (%d were in flight%s)%n",
+                    "  %-28s in peace %d, by the join %3d, by the kill %3d (%d were in flight%s)%n",
                     kind.title(), before, byRebalance, byKill, inFlight, more);
             crew.leave();
             return figures;

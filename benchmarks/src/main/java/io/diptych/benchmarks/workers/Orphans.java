@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 /// What became of a killed worker's open claims.
 ///
 /// @param unknown claims of which nobody knows whether they were bought
-/// @param latest  seconds from the end of a claim's lease to its settlement by another, of the last to be settled
+/// @param latest  seconds from the end of a claim's lease to its settlement by another, of the last one
 record Orphans(long unknown, double latest) {
 
     /// Waits until every claim of a worker is settled.

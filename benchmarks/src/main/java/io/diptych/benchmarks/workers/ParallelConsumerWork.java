@@ -14,8 +14,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/// Confluent's parallel-consumer, which looks into the classic consumer and does not know the newer group
-/// protocol.
+/// Confluent's parallel-consumer, which looks into the classic consumer and does not know the newer
+/// group protocol.
 final class ParallelConsumerWork implements Work {
     @Override
     public void run(Task task, Line line, StopSignal stop) throws InterruptedException {

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 
-/// A share group (KIP-932): for every slot a consumer on a thread of its own, which fetches one record and
-/// acknowledges it when its call has ended.
+/// A share group (KIP-932): for every slot a consumer on a thread of its own, which fetches one record
+/// and acknowledges it when its call has ended.
 final class ShareGroupWork implements Work {
     private static final Duration POLL = Duration.ofMillis(200);
 

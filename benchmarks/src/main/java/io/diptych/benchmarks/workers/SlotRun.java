@@ -72,8 +72,8 @@ final class SlotRun {
         this.field = field;
     }
 
-    /// Runs until every job's call has begun, or for the time that the rounds ideally take: a peer that cannot fill
-    /// the slots would take for ever.
+    /// Runs until every job's call has begun, or for the time that the rounds ideally take: a peer that
+    /// cannot fill the slots would take for ever.
     Result run(Kind kind, String prefix, Load load) throws IOException, InterruptedException, TimeoutException {
         field.prepare(kind, prefix, load.partitions());
         field.publish(prefix, load.partitions(), load.jobs());

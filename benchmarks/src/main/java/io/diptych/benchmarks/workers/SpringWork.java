@@ -13,8 +13,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
-/// The container that `@KafkaListener(concurrency = partitions)` makes. With the default of 500 records a
-/// poll such slow calls would outlast `max.poll.interval.ms`, so it polls one at a time.
+/// The container that `@KafkaListener(concurrency = partitions)` makes. With the default of 500 records
+/// a poll such slow calls would outlast `max.poll.interval.ms`, so it polls one at a time.
 final class SpringWork implements Work {
     /// Setting with the number of partitions, which is the concurrency.
     static final String CONCURRENCY = "concurrency";

@@ -17,7 +17,7 @@ final class StoreRun {
     private static final int JOBS = 420;
     private static final int WARM = 120;
     private static final int COUNTED = 280;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Field field;
     private final PrintStream text;

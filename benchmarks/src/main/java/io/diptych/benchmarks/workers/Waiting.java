@@ -18,7 +18,7 @@ final class Waiting {
         }
     }
 
-    /// @return whether it came true within the time
+    /// Whether it came true within the time.
     static boolean happened(Duration atMost, BooleanSupplier condition) throws InterruptedException {
         long giveUp = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {

@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// How busy workers keep their slots, what they buy twice when processes come, go and crash, and what they take of a
-/// machine; beside other ways to take jobs from the same broker.
+/// How busy workers keep their slots, what they buy twice when processes come, go and crash, and what
+/// they take of a machine; beside other ways to take jobs from the same broker.
 public final class WorkersBenchmark implements Benchmark {
     @Override
     public String name() {

@@ -18,6 +18,11 @@ final class WorkersRun {
     private static final Load THOUSAND = new Load(1_000, Duration.ofSeconds(10), 8, 1, 5);
     private static final int TIMES = 3;
 
+    /// Several runs of one load.
+    ///
+    /// @param utilisation the median
+    private record Median(Result first, double utilisation) {}
+
     private final Field field;
     private final PrintStream text;
     private final Map<String, Object> figures = new LinkedHashMap<>();
@@ -47,10 +52,10 @@ final class WorkersRun {
         figures.put("utilisation", 0);
         window();
         text.println("Diptych, the median of " + TIMES + " runs where there are several:");
-        Result one = slots(loads, "oneProcess", ONE, 0.98);
+        Median one = slots(loads, "oneProcess", ONE, 0.98);
         slots(loads, "fourProcesses", FOUR, 0.98);
         slots(loads, "thousandSlots", THOUSAND, 0.97);
-        head(one, (double) ((Map<?, ?>) loads.get("oneProcess")).get("utilisation"));
+        head(one.first(), one.utilisation());
         figures.put("loads", loads);
         text.println("Peers, " + ONE.title() + ":");
         for (Kind kind : Kind.values()) {
@@ -76,7 +81,7 @@ final class WorkersRun {
                         + " call's start.");
     }
 
-    private Result slots(Map<String, Object> into, String name, Load load, double goal) throws Exception {
+    private Median slots(Map<String, Object> into, String name, Load load, double goal) throws Exception {
         Result[] results = new Result[TIMES];
         double[] steady = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
@@ -91,7 +96,7 @@ final class WorkersRun {
         all.put("runs", Arrays.stream(steady).map(SlotRun::rounded).boxed().toList());
         all.put("goal", goal);
         into.put(name, all);
-        return results[0];
+        return new Median(results[0], median);
     }
 
     private void head(Result result, double utilisation) {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /// How fast a group of workers notices that members come and go.
 public final class GroupSettings {
     private static final Logger log = LoggerFactory.getLogger(GroupSettings.class);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
     private GroupSettings() {}
 
