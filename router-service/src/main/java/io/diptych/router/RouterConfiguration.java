@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// The beans of the router.
 @Configuration(proxyBeanMethods = false)
@@ -58,14 +59,20 @@ class RouterConfiguration {
         return policies.withTenants(router.tenants());
     }
 
+    /// With live providers models live and die where they are called; a simulator has them all.
+    static Endpoints endpoints(RouterProperties router, Catalog catalog, boolean isLive) {
+        return isLive ? Endpoints.live(catalog, "gemini-api", router.endpoints()) : new Endpoints(router.endpoints());
+    }
+
     @Bean
-    Decider decider(DiptychProperties diptych, RouterProperties router, Catalog catalog) {
+    Decider decider(DiptychProperties diptych, RouterProperties router, Catalog catalog, Environment environment) {
+        boolean isLive = environment.getProperty("diptych.live", Boolean.class, false);
         return new Decider(
                 catalog,
                 Set.copyOf(diptych.models()),
                 catalog.priceBook(router.priceBook()),
                 Ranking.BY_WEIGHTS,
-                new Endpoints(router.endpoints()));
+                endpoints(router, catalog, isLive));
     }
 
     @Bean

@@ -3,9 +3,11 @@ package io.diptych.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diptych.catalog.Catalog;
 import io.diptych.router.RouterProperties.HardBudget;
 import io.diptych.router.budget.Budget;
 import io.diptych.router.budget.Period;
+import io.diptych.router.routing.Endpoints;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -29,6 +31,23 @@ class RouterPropertiesTest {
                         Map.of(),
                         Map.of(),
                         Map.of()));
+    }
+
+    @Test
+    void looksForModelsWhereTheyAreCalledOnceProvidersAreLive() {
+        Catalog catalog = Catalog.load();
+        RouterProperties told = bind(Map.of("diptych.router.endpoints.google", "vertex"));
+
+        assertThat(RouterConfiguration.endpoints(bind(Map.of()), catalog, false))
+                .isEqualTo(Endpoints.SIMULATED);
+        assertThat(RouterConfiguration.endpoints(bind(Map.of()), catalog, true).byProvider())
+                .containsEntry("openai", "openai")
+                .containsEntry("byteplus", "byteplus")
+                .containsEntry("alibaba", "alibaba")
+                .containsEntry("google", "gemini-api");
+        assertThat(RouterConfiguration.endpoints(told, catalog, true).byProvider())
+                .containsEntry("openai", "openai")
+                .containsEntry("google", "vertex");
     }
 
     @Test

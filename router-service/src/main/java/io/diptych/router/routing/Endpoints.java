@@ -6,6 +6,7 @@ import io.diptych.catalog.Model;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,19 @@ public record Endpoints(Map<String, String> byProvider) {
 
     public Endpoints {
         byProvider = Map.copyOf(byProvider);
+    }
+
+    /// Real providers: each model on its provider's own endpoint, which has the provider's name, but where told
+    /// otherwise.
+    ///
+    /// @param google where Google's models are called: `gemini-api`, or `vertex`
+    /// @param told   endpoints by provider, which win
+    public static Endpoints live(Catalog catalog, String google, Map<String, String> told) {
+        Map<String, String> all = new HashMap<>();
+        catalog.models().forEach(model -> all.put(model.provider(), model.provider()));
+        all.put("google", google);
+        all.putAll(told);
+        return new Endpoints(all);
     }
 
     /// Which model answers where one is asked for.

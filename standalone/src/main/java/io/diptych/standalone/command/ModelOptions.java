@@ -7,7 +7,6 @@ import io.diptych.router.policy.Policy;
 import io.diptych.router.routing.Endpoints;
 import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.explain.OfflineRouter;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,15 +57,8 @@ final class ModelOptions {
 
     /// A router over these policies.
     OfflineRouter router(Catalog catalog, Policies policies) {
-        return new OfflineRouter(catalog, policies, deployed(catalog), book, endpoints(catalog));
-    }
-
-    private Endpoints endpoints(Catalog catalog) {
-        Map<String, String> all = new HashMap<>();
-        catalog.models().forEach(model -> all.put(model.provider(), model.provider()));
-        all.put("google", "vertex");
-        all.putAll(endpoints);
-        return new Endpoints(all);
+        return new OfflineRouter(
+                catalog, policies, deployed(catalog), book, Endpoints.live(catalog, "vertex", endpoints));
     }
 
     private Set<String> deployed(Catalog catalog) {

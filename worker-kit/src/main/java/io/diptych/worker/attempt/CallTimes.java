@@ -10,12 +10,14 @@ import java.time.Instant;
 /// @param callTimeout longest time from claim to answer, all calls of the attempt together
 public record CallTimes(Duration callTimeout) {
 
-    /// Moment by which the claim's calls must have ended: by our own limit or by the caller's,
-    /// whichever is earlier. The caller's are the request's deadline, and the latency it bears, counted
-    /// from the claim: time in the queue is the router's to judge.
+    /// Moment by which a call must begin and, as far as can be told, be able to end: by our own limit or by the caller's,
+    /// whichever is earlier. The caller's are the request's deadline, and the latency it bears, counted from the claim:
+    /// time in the queue is the router's to judge.
+    ///
+    /// A call that has begun is not ended by it: it is charged whether or not anybody waits for its image.
     public Instant deadlineOf(Claim claim) {
         Constraints constraints = claim.job().getRequest().getConstraints();
-        Instant deadline = claim.claimedAt().plus(callTimeout);
+        Instant deadline = callUntil(claim);
         Long maxLatency = constraints.getMaxLatencyMillis();
         if (maxLatency != null && maxLatency > 0) {
             deadline = earlier(deadline, claim.claimedAt().plusMillis(Math.min(maxLatency, callTimeout.toMillis())));
@@ -24,20 +26,25 @@ public record CallTimes(Duration callTimeout) {
         return wanted == null ? deadline : earlier(deadline, wanted);
     }
 
-    /// Moment at which a call that outlives its deadline is interrupted: some time after it, since
-    /// adapters keep the deadline by themselves.
+    /// Moment by which the claim's calls must have ended, whatever the caller wants: only so long is a call awaited.
+    public Instant callUntil(Claim claim) {
+        return claim.claimedAt().plus(callTimeout);
+    }
+
+    /// Moment at which a call that outlives that is interrupted: some time after it, since adapters keep it by
+    /// themselves.
     public Instant cutOffAt(Claim claim) {
-        return deadlineOf(claim).plus(margin(claim));
+        return callUntil(claim).plus(margin(claim));
     }
 
     /// Moment at which the claim's purchase should be over, image stored and all: half-way from our own
     /// limit to the end of the lease, so that there is time to settle what could not be stored.
     public Instant keepUntil(Claim claim) {
-        return claim.claimedAt().plus(callTimeout).plus(margin(claim));
+        return callUntil(claim).plus(margin(claim));
     }
 
     private Duration margin(Claim claim) {
-        return Duration.between(claim.claimedAt().plus(callTimeout), claim.leaseUntil())
+        return Duration.between(callUntil(claim), claim.leaseUntil())
                 .dividedBy(2);
     }
 

@@ -61,7 +61,7 @@ public final class ImageBuyer {
     /// @param control says why, after an interrupt, and hears of the answer
     public Receipt buy(Claim claim, CallControl control) {
         Instant deadline = times.deadlineOf(claim);
-        Optional<RenderCall> call = calls.of(claim.job(), deadline);
+        Optional<RenderCall> call = calls.of(claim.job(), times.callUntil(claim));
         if (call.isEmpty()) {
             Optional<UnusablePromptException> why = calls.whyNot(claim.job());
             return refused(
@@ -132,7 +132,12 @@ public final class ImageBuyer {
     }
 
     private Receipt keep(Claim claim, Answer answer) {
+        Instant wanted = claim.job().getRequest().getConstraints().getDeadline();
+        Instant now = clock.instant();
         try {
+            if (answer.outcome() instanceof Rendered rendered && wanted != null && now.isAfter(wanted)) {
+                return keepLate(claim, answer, rendered, "the image came at " + now + ", after the deadline " + wanted);
+            }
             return keeper.keep(claim, answer, times.keepUntil(claim));
         } catch (AssetStoreException e) {
             log.atError()
@@ -141,6 +146,13 @@ public final class ImageBuyer {
                     .log("asset store did not answer, attempt is settled without a receipt");
             return lost(claim, answer);
         }
+    }
+
+    /// The bill is known and nothing is bought again; the image is worthless, as the caller said.
+    private Receipt keepLate(Claim claim, Answer answer, Rendered rendered, String message) {
+        Receipt receipt = keeper.ofUnusable(claim, answer, rendered, FailureCode.EXPIRED, message);
+        keeper.keep(receipt, times.keepUntil(claim));
+        return receipt;
     }
 
     private Receipt lost(Claim claim, Answer answer) {

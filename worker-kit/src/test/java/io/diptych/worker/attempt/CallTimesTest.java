@@ -30,19 +30,20 @@ class CallTimesTest {
     }
 
     @Test
-    void endsACallAtTheCallersDeadline() {
+    void beginsNothingAfterTheCallersDeadlineAndAwaitsWhatBegan() {
         Claim claim = claim(
                 Constraints.newBuilder().setDeadline(CLAIMED.plusSeconds(30)).build());
 
         assertThat(times.deadlineOf(claim)).isEqualTo(CLAIMED.plusSeconds(30));
-        assertThat(times.cutOffAt(claim)).isEqualTo(CLAIMED.plusSeconds(38));
+        assertThat(times.callUntil(claim)).isEqualTo(CLAIMED.plusSeconds(120));
+        assertThat(times.cutOffAt(claim)).isEqualTo(CLAIMED.plusSeconds(128));
         assertThat(times.keepUntil(claim))
                 .as("the image that came is stored all the same")
                 .isEqualTo(CLAIMED.plusSeconds(128));
     }
 
     @Test
-    void endsACallAfterTheLatencyThatTheCallerBears() {
+    void beginsNothingAfterTheLatencyThatTheCallerBears() {
         assertThat(times.deadlineOf(claim(
                         Constraints.newBuilder().setMaxLatencyMillis(20_000L).build())))
                 .isEqualTo(CLAIMED.plusSeconds(20));
