@@ -89,7 +89,8 @@ class AssetStoreAwayIT {
             // When
             events.send(topics.results(), TestResults.withImage("slow", slow));
             // More than one read of the topic, and some of them behind the slow one in its partition.
-            IntStream.range(0, 100).forEach(i -> events.send(topics.results(), TestResults.withImage("quick-" + i, image)));
+            IntStream.range(0, 100)
+                    .forEach(i -> events.send(topics.results(), TestResults.withImage("quick-" + i, image)));
             await().atMost(SOON).until(() -> outcomes(events, "quick-").size() >= 100);
             int slowMeanwhile = endings(events, "slow");
             runner.stop();

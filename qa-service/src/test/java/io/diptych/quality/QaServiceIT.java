@@ -182,7 +182,9 @@ class QaServiceIT {
 
         // Then
         await().atMost(SOON).untilAsserted(() -> {
-            FeedbackCount count = events.events(topics.feedbackCounts()).getLast();
+            List<FeedbackCount> counts = events.events(topics.feedbackCounts());
+            assertThat(counts).isNotEmpty();
+            FeedbackCount count = counts.getLast();
             assertThat(count.getModel()).isEqualTo(outcome.getModel());
             assertThat(count.getRuleId()).isEqualTo(outcome.getRuleId());
             assertThat(count.getRegenerated()).isEqualTo(1);

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// How often each model gets what wrong. Nothing goes wrong until a profile is set.
 ///
-/// Whether a picture is struck depends on its seed, model, prompt and index, so a run can be repeated; a flaw's rate may
+/// Whether a picture is struck depends on its seed, model, prompt and index, so a run can be repeated; a flaw's rate
+/// may
 /// be raised and all pictures that had it before have it still. The same picture drawn once more has luck of its own.
 /// What is wrong with the images that were drawn is remembered, by their hashes.
 public final class QualityProfiles {
@@ -49,7 +50,10 @@ public final class QualityProfiles {
     void remember(byte[] file, Set<Flaw> flaws) {
         if (!flaws.isEmpty()) {
             try {
-                flawed.put(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)), flaws);
+                flawed.put(
+                        HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(file)),
+                        flaws);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }

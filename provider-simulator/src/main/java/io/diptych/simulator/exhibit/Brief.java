@@ -40,10 +40,28 @@ record Brief(String prompt, List<String> lines) {
             "Otto Brandt",
             "Zephyr");
     private static final List<String> AMOUNTS = List.of(
-            "75 ml", "50 ml", "200 ml", "250 g", "1 kg", "No. 5", "12 pcs", "SPF 30", "Classic", "Extra Fine", "2-pack");
+            "75 ml",
+            "50 ml",
+            "200 ml",
+            "250 g",
+            "1 kg",
+            "No. 5",
+            "12 pcs",
+            "SPF 30",
+            "Classic",
+            "Extra Fine",
+            "2-pack");
     private static final List<String> HEADLINES = List.of(
-            "SUMMER SALE", "New in store", "30% off today", "Made for morning", "Back to school", "Fresh every week",
-            "Only 4.99", "Winter is coming", "Taste the north", "Soft as silk");
+            "SUMMER SALE",
+            "New in store",
+            "30% off today",
+            "Made for morning",
+            "Back to school",
+            "Fresh every week",
+            "Only 4.99",
+            "Winter is coming",
+            "Taste the north",
+            "Soft as silk");
 
     static Brief of(String purpose, Dice dice, String number) {
         String thing = pick(THINGS, dice, "thing", number);
@@ -58,7 +76,8 @@ record Brief(String prompt, List<String> lines) {
                 String headline = pick(HEADLINES, dice, "headline", number);
                 yield new Brief("Poster for " + product + ", headline \"" + headline + "\"", List.of(label, headline));
             }
-            default -> throw new IllegalArgumentException("purpose is '" + purpose + "', must be one of those of Exhibit");
+            default ->
+                throw new IllegalArgumentException("purpose is '" + purpose + "', must be one of those of Exhibit");
         };
     }
 

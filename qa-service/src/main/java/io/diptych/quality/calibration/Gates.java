@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The thresholds in force. A calibrated one holds for the version of its profile that the labels were given under, and
-/// for no other: until there are labels for that, the profile's own strict value holds. Safe for use by several threads.
+/// for no other: until there are labels for that, the profile's own strict value holds. Safe for use by several
+/// threads.
 public final class Gates {
     private final Map<String, Published> byProfile = new ConcurrentHashMap<>();
 
@@ -29,7 +30,8 @@ public final class Gates {
         return switch (published.gate()) {
             case AcceptGate.Strict(var _, var _, var reason) ->
                 profile.accepting(profile.acceptFrom(), Profile.STRICT + " (" + reason + ")");
-            case AcceptGate.Calibrated calibrated when published.version().equals(profile.version()) ->
+            case AcceptGate.Calibrated calibrated
+            when published.version().equals(profile.version()) ->
                 profile.accepting(calibrated.threshold(), said(calibrated));
             case AcceptGate.Calibrated _ ->
                 profile.accepting(

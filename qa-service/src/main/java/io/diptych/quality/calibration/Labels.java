@@ -18,7 +18,8 @@ public final class Labels {
 
     private final Map<String, Map<String, Audit>> byProfile = new TreeMap<>();
 
-    /// Takes in an answer, in the order in which they were given. An image that a hard check or a warning kept from being
+    /// Takes in an answer, in the order in which they were given. An image that a hard check or a warning kept from
+    /// being
     /// accepted whatever its score counts as the lowest score.
     public void add(ReviewDecision decision) {
         Double score = decision.getScore();
@@ -39,7 +40,8 @@ public final class Labels {
 
     /// The audits of a profile, by its name and version, oldest first.
     public List<Audit> of(String profileId) {
-        List<Audit> all = new ArrayList<>(byProfile.getOrDefault(profileId, Map.of()).values());
+        List<Audit> all =
+                new ArrayList<>(byProfile.getOrDefault(profileId, Map.of()).values());
         return all.subList(Math.max(0, all.size() - MOST), all.size());
     }
 }

@@ -44,7 +44,19 @@ public record Profile(
             double auditShare,
             long badImageMicros,
             double nextGood) {
-        this(name, version, rules, acceptFrom, reviewFrom, minConfidence, auditShare, 0, badImageMicros, nextGood, 0.05, STRICT);
+        this(
+                name,
+                version,
+                rules,
+                acceptFrom,
+                reviewFrom,
+                minConfidence,
+                auditShare,
+                0,
+                badImageMicros,
+                nextGood,
+                0.05,
+                STRICT);
     }
 
     /// The same with another least score, which is never less than [#reviewFrom()].

@@ -23,8 +23,8 @@ final class SubjectCheck implements Check {
 
     @Override
     public Thresholds thresholds() {
-        return new Thresholds(Map.of(
-                "fewestPoints", 60.0, "warnBelow", 20.0, "failBelow", 10.0, "warnKept", 0.85, "failKept", 0.5));
+        return new Thresholds(
+                Map.of("fewestPoints", 60.0, "warnBelow", 20.0, "failBelow", 10.0, "warnKept", 0.85, "failKept", 0.5));
     }
 
     @Override
@@ -37,7 +37,8 @@ final class SubjectCheck implements Check {
             return skipped("the reference of the subject cannot be looked at");
         }
         Keypoints shared = Keypoints.shared(reference.get(), specimen.picture());
-        Map<String, Double> measured = Map.of("points", (double) shared.found(), "inliers", (double) shared.inliers(), "kept", shared.kept());
+        Map<String, Double> measured =
+                Map.of("points", (double) shared.found(), "inliers", (double) shared.inliers(), "kept", shared.kept());
         String detail = shared.inliers() + " of " + shared.found() + " points of the reference are in the image (at"
                 + " least " + (int) limits.get("warnBelow") + "), " + Math.round(shared.kept() * 100)
                 + " % of what is around them is (at least " + Math.round(limits.get("warnKept") * 100) + " %)";

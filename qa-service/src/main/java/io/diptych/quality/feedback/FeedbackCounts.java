@@ -35,8 +35,7 @@ final class FeedbackCounts {
 
     /// One signal on an image.
     static FeedbackCount one(FeedbackCount maker, FeedbackSignal signal) {
-        FeedbackCount.Builder one =
-                FeedbackCount.newBuilder(maker).setOccurredAt(signal.getOccurredAt());
+        FeedbackCount.Builder one = FeedbackCount.newBuilder(maker).setOccurredAt(signal.getOccurredAt());
         Integer rating = signal.getRating();
         return switch (signal.getKind()) {
             case REGENERATED -> one.setRegenerated(1).build();

@@ -17,7 +17,8 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/// Counts what people do with images, by the model, rule and template version that made them, exactly once. Outcomes say
+/// Counts what people do with images, by the model, rule and template version that made them, exactly once. Outcomes
+/// say
 /// what made a job's image; outcomes and signals of a job are in partitions of the same number. A signal that comes
 /// again within 90 days changes nothing.
 public final class FeedbackTopology {
@@ -50,9 +51,7 @@ public final class FeedbackTopology {
                 .reduce(
                         FeedbackCounts::sum,
                         Named.as("add-signals"),
-                        Materialized.<String, FeedbackCount, KeyValueStore<
-                                        Bytes, byte[]>>
-                                as("feedback-counts")
+                        Materialized.<String, FeedbackCount, KeyValueStore<Bytes, byte[]>>as("feedback-counts")
                                 .withKeySerde(Serdes.String())
                                 .withValueSerde(counts))
                 .toStream(Named.as("counts"))

@@ -66,9 +66,8 @@ final class Progress implements ConsumerRebalanceListener {
                                 && owned.get(partition).window().isFull()))
                 .collect(Collectors.toSet());
         consumer.pause(held);
-        consumer.resume(ours.stream()
-                .filter(partition -> !held.contains(partition))
-                .toList());
+        consumer.resume(
+                ours.stream().filter(partition -> !held.contains(partition)).toList());
     }
 
     /// Takes in a record that was read; false if there is nothing to do for it.
@@ -119,7 +118,8 @@ final class Progress implements ConsumerRebalanceListener {
     Map<TopicPartition, OffsetAndMetadata> offsets() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         owned.forEach((partition, one) -> offsets.put(
-                partition, new OffsetAndMetadata(one.window().offset(), one.window().metadata())));
+                partition,
+                new OffsetAndMetadata(one.window().offset(), one.window().metadata())));
         return offsets;
     }
 

@@ -56,7 +56,7 @@ public final class QaWorkload implements Workload {
         Map<String, Object> reading = kafka.consumer(group.id());
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, group.batch());
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
-                Producer<byte[], byte[]> producer = 
+                Producer<byte[], byte[]> producer =
                         new KafkaProducer<>(kafka.transactionalProducer(group.transactionalId()));
                 PlatformMeters.Watch _ = meters.watch(consumer);
                 PlatformMeters.Watch _ = meters.watch(producer);
@@ -71,7 +71,10 @@ public final class QaWorkload implements Workload {
     }
 
     private void turn(
-            Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, Decoders decoders, Progress progress) {
+            Consumer<byte[], byte[]> consumer,
+            Producer<byte[], byte[]> producer,
+            Decoders decoders,
+            Progress progress) {
         progress.hold(group.batch());
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(progress.isIdle() ? IDLE : BUSY)) {
             if (progress.begin(record)) {

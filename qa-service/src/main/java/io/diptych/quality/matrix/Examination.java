@@ -76,8 +76,7 @@ public final class Examination {
         Profile profile = profiles.named(sample.profile())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "profile is '" + sample.profile() + "', must be one of " + profiles.names()));
-        Judgement judgement =
-                inspection.judge(sample.file(), sample.companions(), sample.expectation(), profile, 0);
+        Judgement judgement = inspection.judge(sample.file(), sample.companions(), sample.expectation(), profile, 0);
         return new Examined(sample, judgement, answer(sample, judgement));
     }
 

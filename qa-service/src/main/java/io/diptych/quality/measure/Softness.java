@@ -3,7 +3,8 @@ package io.diptych.quality.measure;
 import io.diptych.quality.intake.Picture;
 import java.util.Arrays;
 
-/// How soft the strongest edges of a picture are, whatever it shows: a sharp edge loses most of its steepness when it is
+/// How soft the strongest edges of a picture are, whatever it shows: a sharp edge loses most of its steepness when it
+/// is
 /// blurred once more, a soft one hardly any (F. Crete et al.: The blur effect, 2007). Of the tiles with the most edges,
 /// as a blurred background is no fault.
 public final class Softness {
@@ -55,8 +56,7 @@ public final class Softness {
                     int here = Math.abs((luma[i] & 0xFF) - (luma[i - step] & 0xFF));
                     if (here > 1) {
                         // The step of the moving mean: what enters it less what leaves it.
-                        int blurred = Math.abs(
-                                (luma[i + REACH * step] & 0xFF) - (luma[i - (REACH + 1) * step] & 0xFF));
+                        int blurred = Math.abs((luma[i + REACH * step] & 0xFF) - (luma[i - (REACH + 1) * step] & 0xFF));
                         steps += here;
                         lost += Math.max(0, here - blurred / (2.0 * REACH + 1));
                     }

@@ -9,9 +9,11 @@ import io.diptych.events.ReviewSlot;
 import io.diptych.events.Stage;
 import io.diptych.quality.check.Profile;
 import io.diptych.quality.profile.Profiles;
+import io.diptych.schemas.TrustedEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class LabelsTest {
@@ -19,6 +21,11 @@ class LabelsTest {
     private static final Profile SCENE = Profiles.shipped().of(Stage.SCENE);
 
     private final Labels labels = new Labels();
+
+    @BeforeAll
+    static void trustTheEvents() {
+        TrustedEvents.install();
+    }
 
     @Test
     void takesWhatChanceChoseAndNothingElse() {
@@ -40,7 +47,8 @@ class LabelsTest {
     void takesTheLastAnswerOfATaskAndTheLatestThousand() {
         labels.add(audit("first", 0.5, ReviewAnswer.APPROVED).build());
         IntStream.range(0, 1000)
-                .forEach(i -> labels.add(audit("t" + i, 0.9, ReviewAnswer.APPROVED).build()));
+                .forEach(i ->
+                        labels.add(audit("t" + i, 0.9, ReviewAnswer.APPROVED).build()));
         labels.add(audit("t3", 0.9, ReviewAnswer.ESCALATED).build());
 
         assertThat(labels.of(SCENE.id())).hasSize(1000).doesNotContain(new Audit(0.5, true));
@@ -87,12 +95,12 @@ class LabelsTest {
         gates.set("scene", Thresholding.gate(Thresholding.event(SCENE, few, NOW)));
         Profile strict = gates.inForce(SCENE);
         gates.set(
-                "scene",
-                new Gates.Published("1", new AcceptGate.Calibrated(0.6, Promise.of(0.05), 900, 9, 0.9, 0.02)));
+                "scene", new Gates.Published("1", new AcceptGate.Calibrated(0.6, Promise.of(0.05), 900, 9, 0.9, 0.02)));
         Profile old = gates.inForce(SCENE);
 
         assertThat(strict.acceptFrom()).isEqualTo(SCENE.acceptFrom());
-        assertThat(strict.gate()).isEqualTo("strict: fixed by the profile (1 random audits, a promise needs at least 500)");
+        assertThat(strict.gate())
+                .isEqualTo("strict: fixed by the profile (1 random audits, a promise needs at least 500)");
         assertThat(old.acceptFrom()).isEqualTo(SCENE.acceptFrom());
         assertThat(old.gate()).isEqualTo("strict: fixed by the profile (the labels are of version 1)");
         assertThat(gates.inForce(Profiles.shipped().of(Stage.POSTER)).gate()).isEqualTo(Profile.STRICT);

@@ -85,7 +85,8 @@ class WindowTest {
         Window restarted = Window.from(window.offset(), window.metadata());
 
         assertThat(restarted.offset()).isZero();
-        assertThat(Window.from(restarted.offset(), restarted.metadata()).begin(2)).isFalse();
+        assertThat(Window.from(restarted.offset(), restarted.metadata()).begin(2))
+                .isFalse();
     }
 
     @ParameterizedTest

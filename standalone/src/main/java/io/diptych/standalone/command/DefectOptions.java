@@ -12,8 +12,7 @@ import picocli.CommandLine.Option;
 /// The option that has the simulated models get things wrong, and shows what became of it.
 final class DefectOptions {
     /// About one image in four. Nothing but a reference could tell another subject, and the demonstration sends none.
-    private static final String RATES =
-            """
+    private static final String RATES = """
             {"*": {"garbled_text": 0.06, "typo": 0.04, "off_white": 0.10, "shaded_white": 0.05, "wrong_ratio": 0.03,
              "blank": 0.02, "blurred": 0.04, "noisy": 0.03, "blocky": 0.03, "subject_changed": 0.02}}""";
 

@@ -46,7 +46,9 @@ final class FeedbackCommand implements Callable<Integer> {
     @Option(names = "--comment", defaultValue = "", description = "Free text.")
     private String comment = "";
 
-    @Option(names = "--id", description = "Identity of the signal; sent again, it changes nothing (default: a new one).")
+    @Option(
+            names = "--id",
+            description = "Identity of the signal; sent again, it changes nothing (default: a new one).")
     private @Nullable String id;
 
     @Option(names = "--json", description = "Print what was sent as one JSON object.")
@@ -77,8 +79,8 @@ final class FeedbackCommand implements Callable<Integer> {
 
     private FeedbackSignal signal() {
         if ((kind == FeedbackKind.RATED) != (rating != null) || (rating != null && (rating < 1 || rating > 5))) {
-            throw new IllegalArgumentException("--rating is " + rating + " with --kind "
-                    + kind + ", must be 1 to 5 with --kind rated, and absent with any other");
+            throw new IllegalArgumentException("--rating is " + rating + " with --kind " + kind
+                    + ", must be 1 to 5 with --kind rated, and absent with any other");
         }
         return FeedbackSignal.newBuilder()
                 .setFeedbackId(id == null ? UUID.randomUUID().toString() : id)

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "calibrate",
         mixinStandardHelpOptions = true,
-        description = "Recomputes from people's answers to random audits from which score on images are accepted unseen,"
-                + " and says what would change; with --apply it holds from then on.")
+        description =
+                "Recomputes from people's answers to random audits from which score on images are accepted unseen,"
+                        + " and says what would change; with --apply it holds from then on.")
 final class QualityCalibrateCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data = new DataFolder();
@@ -70,7 +71,9 @@ final class QualityCalibrateCommand implements Callable<Integer> {
         KafkaSettings kafka = new KafkaSettings(stack.kafkaBootstrap());
         Topics topics = new Topics("");
         try (EventCodec codec = new EventCodec(stack.registry())) {
-            Instant since = from == null ? Instant.EPOCH : from.atStartOfDay(ZoneOffset.UTC).toInstant();
+            Instant since = from == null
+                    ? Instant.EPOCH
+                    : from.atStartOfDay(ZoneOffset.UTC).toInstant();
             List<Calibration.Line> lines = new Calibration(
                             topics, profiles == null ? Profiles.shipped() : Profiles.of(profiles))
                     .compute(new KafkaRecording(kafka, codec), since, Instant.now());
@@ -79,7 +82,8 @@ final class QualityCalibrateCommand implements Callable<Integer> {
                 publish(kafka, codec, topics, lines);
                 screen.line("Published: quality control uses them from now on.");
             }
-            screen.result(new Result(apply, lines.stream().map(QualityCalibrateCommand::shown).toList()));
+            screen.result(new Result(
+                    apply, lines.stream().map(QualityCalibrateCommand::shown).toList()));
         }
         return 0;
     }

@@ -86,7 +86,15 @@ final class QualityMatrixCommand implements Callable<Integer> {
 
     private static void show(Screen screen, ConfusionMatrix matrix) {
         Table table = new Table(
-                "profile", "defect", ">images", ">accepted", ">mended", ">mended wrong", ">doubted", ">rejected", ">wrong");
+                "profile",
+                "defect",
+                ">images",
+                ">accepted",
+                ">mended",
+                ">mended wrong",
+                ">doubted",
+                ">rejected",
+                ">wrong");
         for (ConfusionMatrix.Row row : matrix.rows()) {
             table.row(
                     row.profile(),

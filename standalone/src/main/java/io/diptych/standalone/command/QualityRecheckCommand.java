@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "recheck",
         mixinStandardHelpOptions = true,
-        description = "Gives the latest verdicts of the running stack again, from the stored events and images, and shows"
-                + " what would be another one under the profiles that hold now. Nothing is changed.")
+        description =
+                "Gives the latest verdicts of the running stack again, from the stored events and images, and shows"
+                        + " what would be another one under the profiles that hold now. Nothing is changed.")
 final class QualityRecheckCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data = new DataFolder();

@@ -44,9 +44,7 @@ public final class Recheck {
     public List<Line> run(Recording recording, Instant from, int most) throws InterruptedException {
         Map<String, GenerationResult> results = new HashMap<>();
         long _ = recording.read(
-                topics.results(),
-                from,
-                result -> results.put(result.value().getAttemptId(), result.value()));
+                topics.results(), from, result -> results.put(result.value().getAttemptId(), result.value()));
         List<QualityVerdict> verdicts = new ArrayList<>();
         long _ = recording.read(topics.verdicts(), from, verdict -> verdicts.add(verdict.value()));
         List<Line> lines = new ArrayList<>();
