@@ -121,7 +121,8 @@ public final class Inspection {
                 after.measured(),
                 "repaired: " + after.detail() + "; before: " + before.detail(),
                 after.boxes(),
-                after.asked());
+                after.asked(),
+                after.lines());
     }
 
     private Judgement unseen(Graded first, Profile profile) {

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param reviewFrom     least score, 0..1, with which a person may still decide for it
 /// @param minConfidence  least share of the weight of the checks that have to answer, 0..1
 /// @param auditShare     share of all images that people look at, whatever the score, 0..1
+/// @param secondReviewerShare share of the questions to people that two of them have to answer, 0..1
 /// @param badImageMicros what delivering a bad image costs, in micro-USD
 /// @param nextGood       probability that another attempt is good, 0..1
 public record Profile(
@@ -21,8 +22,23 @@ public record Profile(
         double reviewFrom,
         double minConfidence,
         double auditShare,
+        double secondReviewerShare,
         long badImageMicros,
         double nextGood) {
+
+    /// A profile under which one person's answer is enough.
+    public Profile(
+            String name,
+            String version,
+            Map<String, Rule> rules,
+            double acceptFrom,
+            double reviewFrom,
+            double minConfidence,
+            double auditShare,
+            long badImageMicros,
+            double nextGood) {
+        this(name, version, rules, acceptFrom, reviewFrom, minConfidence, auditShare, 0, badImageMicros, nextGood);
+    }
 
     public Profile {
         rules = Map.copyOf(rules);
@@ -30,6 +46,7 @@ public record Profile(
         requireShare("review_from", reviewFrom);
         requireShare("min_confidence", minConfidence);
         requireShare("audit_share", auditShare);
+        requireShare("second_reviewer_share", secondReviewerShare);
         requireShare("next_good", nextGood);
         if (reviewFrom > acceptFrom) {
             throw new IllegalArgumentException(

@@ -55,13 +55,16 @@ final class TextCheck implements Check {
             worst = Math.max(worst, match.errorRate());
         }
         return finding(
-                status,
-                Map.of(
-                        "lines", (double) expected.size(),
-                        "linesRead", (double) readable.size(),
-                        "lettersWrong", (double) distance,
-                        "worstErrorRate", worst),
-                matches.stream().map(TextCheck::sentence).collect(Collectors.joining("; ")));
+                        status,
+                        Map.of(
+                                "lines", (double) expected.size(),
+                                "linesRead", (double) readable.size(),
+                                "lettersWrong", (double) distance,
+                                "worstErrorRate", worst),
+                        matches.stream().map(TextCheck::sentence).collect(Collectors.joining("; ")))
+                .reading(matches.stream()
+                        .map(match -> new Finding.Line(match.line(), match.read()))
+                        .toList());
     }
 
     private List<TextMatch> find(List<String> lines, Specimen specimen) {

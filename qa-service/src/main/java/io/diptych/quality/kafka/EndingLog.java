@@ -7,6 +7,7 @@ import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.quality.verdict.Ruling;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,22 +36,29 @@ public final class EndingLog {
                         .addKeyValue("error", reason)
                         .log("result cannot be read, dead-lettered");
             }
-            case Ending.Ruled(var ruling, var took, var _) -> {
-                switch (ruling) {
-                    case Ruling.Delivered(var verdict, var _) -> {
-                        meters.judged(verdict, took);
-                        say(verdict);
-                    }
-                    case Ruling.FellShort(var verdict, var escalation) -> {
-                        meters.judged(verdict, took);
-                        meters.escalated(escalation.getCause());
-                        say(verdict);
-                    }
-                    case Ruling.NotMade(var escalation) -> {
-                        meters.escalated(escalation.getCause());
-                        say(escalation);
-                    }
-                }
+            case Ending.Ruled(var ruling, var took, var _) -> ruled(ruling, took);
+        }
+    }
+
+    private void ruled(Ruling ruling, Duration took) {
+        switch (ruling) {
+            case Ruling.Delivered(var verdict, var _) -> {
+                meters.judged(verdict, took);
+                say(verdict);
+            }
+            case Ruling.Asked(var verdict, var _) -> {
+                meters.judged(verdict, took);
+                say(verdict);
+            }
+            case Ruling.FellShort(var verdict, var escalation) -> {
+                meters.judged(verdict, took);
+                meters.escalated(escalation.getCause());
+                say(verdict);
+            }
+            case Ruling.Audited(var audited, var _) -> ruled(audited, took);
+            case Ruling.NotMade(var escalation) -> {
+                meters.escalated(escalation.getCause());
+                say(escalation);
             }
         }
     }

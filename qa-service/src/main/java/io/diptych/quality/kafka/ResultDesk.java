@@ -12,6 +12,7 @@ import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -66,6 +67,15 @@ public final class ResultDesk {
                 List.of(
                         codec.record(topics.verdicts(), verdict, headers),
                         codec.record(topics.escalations(), escalation, headers));
+            case Ruling.Asked(var verdict, var task) ->
+                List.of(
+                        codec.record(topics.verdicts(), verdict, headers),
+                        codec.record(topics.reviewTasks(), task, headers));
+            case Ruling.Audited(var audited, var task) ->
+                Stream.concat(
+                                write(audited, headers).stream(),
+                                Stream.of(codec.record(topics.reviewTasks(), task, headers)))
+                        .toList();
             case Ruling.NotMade(var escalation) -> List.of(codec.record(topics.escalations(), escalation, headers));
         };
     }

@@ -61,13 +61,14 @@ final class ProfileReader {
         double review = share(section, "review_from");
         double confidence = share(section, "min_confidence");
         double audit = share(section, "audit_share");
+        double second = section.has("second_reviewer_share") ? share(section, "second_reviewer_share") : 0;
         double nextGood = share(section, "next_good");
         long bad = section.amount("bad_image_usd").movePointRight(6).longValue();
         section.nothingElse();
         if (section.sound()) {
             Optional<Profile> profile = section.build(
                     "accept_from",
-                    () -> new Profile(name, version, rules, accept, review, confidence, audit, bad, nextGood));
+                    () -> new Profile(name, version, rules, accept, review, confidence, audit, second, bad, nextGood));
             profile.ifPresent(built -> stages.forEach(stage -> {
                 if (byStage.putIfAbsent(stage, built) != null) {
                     section.wrong("stages", stage + ", which another profile has", "each stage once");

@@ -82,9 +82,15 @@ public final class ResultJudge {
                     + (image == null ? "no" : "an") + " image, must be that of attempt " + old.getAttemptId());
         }
         List<Sibling> known = Verdicts.siblings(old);
-        return switch (ruling(result, judgementOn(result, image, known), known, old.getOccurredAt())) {
+        return verdictOf(ruling(result, judgementOn(result, image, known), known, old.getOccurredAt()));
+    }
+
+    private static QualityVerdict verdictOf(Ruling ruling) {
+        return switch (ruling) {
             case Ruling.Delivered(var verdict, var _) -> verdict;
             case Ruling.FellShort(var verdict, var _) -> verdict;
+            case Ruling.Asked(var verdict, var _) -> verdict;
+            case Ruling.Audited(var audited, var _) -> verdictOf(audited);
             case Ruling.NotMade _ -> throw new IllegalStateException("a result with an image has a verdict");
         };
     }

@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|---|
 /// | good | – | ACCEPT | delivered |
 /// | doubtful | yes | ESCALATE | another attempt |
-/// | doubtful | no | REVIEW | [Unreviewed]: delivered with its doubts, or another attempt |
+/// | doubtful | no | REVIEW | [Unreviewed]: a person is asked, or delivered with its doubts, or another attempt |
 /// | bad | yes | ESCALATE | another attempt |
-/// | bad | no | REVIEW | the router ends the job: it is told that no route is left |
+/// | bad | no | REVIEW | a person is asked; where nobody is, the router ends the job: it is told that no route is left
+/// |
+///
+/// Where people are asked, chance chooses some of all images for them, whatever their standing.
 final class Rulings {
     private Rulings() {}
 
@@ -38,6 +41,17 @@ final class Rulings {
     ///
     /// @param repaired the mended image, stored; null where nothing was mended
     static Ruling onImage(
+            GenerationResult result,
+            Judgement judgement,
+            @Nullable AssetRef repaired,
+            List<Sibling> siblings,
+            Unreviewed unreviewed,
+            Instant now) {
+        Ruling ruling = ending(result, judgement, repaired, siblings, unreviewed, now);
+        return unreviewed == Unreviewed.ASK ? Questions.audited(ruling, result, judgement.profile()) : ruling;
+    }
+
+    private static Ruling ending(
             GenerationResult result,
             Judgement judgement,
             @Nullable AssetRef repaired,
@@ -68,13 +82,24 @@ final class Rulings {
                                 Outcomes.delivered(result, image, doubted, score, now));
                     case ESCALATE ->
                         again(verdict.setNote("nobody reviews: another attempt is demanded"), result, doubted, now);
+                    case ASK -> ask(verdict, result, judgement);
                 };
             }
-            case BAD ->
-                isWorth(verdict, result, judgement, now)
-                        ? again(verdict.setDecision(Decision.ESCALATE), result, doubted, now)
-                        : end(verdict.setDecision(Decision.REVIEW), result, doubted, now);
+            case BAD -> {
+                if (isWorth(verdict, result, judgement, now)) {
+                    yield again(verdict.setDecision(Decision.ESCALATE), result, doubted, now);
+                }
+                verdict.setDecision(Decision.REVIEW);
+                yield unreviewed == Unreviewed.ASK
+                        ? ask(verdict, result, judgement)
+                        : end(verdict, result, doubted, now);
+            }
         };
+    }
+
+    private static Ruling ask(QualityVerdict.Builder verdict, GenerationResult result, Judgement judgement) {
+        QualityVerdict asked = verdict.build();
+        return new Ruling.Asked(asked, Questions.binding(result, asked, judgement.profile()));
     }
 
     /// Whether another attempt is worth its price; the verdict shows the sum.
@@ -119,7 +144,10 @@ final class Rulings {
                 .build();
     }
 
-    private static AttemptSummary summary(GenerationResult result, @Nullable Failure failure, List<String> reasons) {
+    /// An attempt as the trail of its job shows it.
+    ///
+    /// @param reasons what speaks against its image
+    static AttemptSummary summary(GenerationResult result, @Nullable Failure failure, List<String> reasons) {
         return AttemptSummary.newBuilder()
                 .setAttemptId(result.getAttemptId())
                 .setAttemptNo(result.getJob().getAttemptNo())
@@ -131,7 +159,7 @@ final class Rulings {
                 .build();
     }
 
-    private static Escalation escalation(
+    static Escalation escalation(
             GenerationResult result, GenerationJob job, EscalationCause cause, AttemptSummary attempt, Instant now) {
         return Escalation.newBuilder()
                 .setAttemptId(result.getAttemptId())

@@ -5,7 +5,9 @@ import io.diptych.events.EvidenceBox;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.KnownSibling;
 import io.diptych.events.QualityVerdict;
+import io.diptych.events.ReadLine;
 import io.diptych.quality.check.Box;
+import io.diptych.quality.check.Finding;
 import io.diptych.quality.check.Graded;
 import io.diptych.quality.check.Judgement;
 import io.diptych.quality.check.Sibling;
@@ -53,6 +55,14 @@ final class Verdicts {
                 .setBoxes(graded.finding().boxes().stream().map(Verdicts::box).toList())
                 .setHard(graded.hard())
                 .setWeight(graded.weight())
+                .setLines(graded.finding().lines().stream().map(Verdicts::line).toList())
+                .build();
+    }
+
+    private static ReadLine line(Finding.Line line) {
+        return ReadLine.newBuilder()
+                .setExpected(line.expected())
+                .setRead(line.read())
                 .build();
     }
 

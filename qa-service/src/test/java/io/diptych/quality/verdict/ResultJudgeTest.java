@@ -249,6 +249,8 @@ class ResultJudgeTest {
         return switch (ruling) {
             case Ruling.Delivered(var verdict, var _) -> verdict;
             case Ruling.FellShort(var verdict, var _) -> verdict;
+            case Ruling.Asked(var verdict, var _) -> verdict;
+            case Ruling.Audited(var audited, var _) -> verdictOn(audited);
             case Ruling.NotMade _ -> throw new AssertionError("no verdict");
         };
     }

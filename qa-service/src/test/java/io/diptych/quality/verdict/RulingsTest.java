@@ -1,6 +1,7 @@
 package io.diptych.quality.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.diptych.events.AssetRef;
 import io.diptych.events.CheckStatus;
@@ -10,6 +11,8 @@ import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.QualityVerdict;
+import io.diptych.events.ReviewSlot;
+import io.diptych.events.ReviewTask;
 import io.diptych.events.Route;
 import io.diptych.events.Stage;
 import io.diptych.quality.check.Finding;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +63,8 @@ class RulingsTest {
     }
 
     @Test
-    void neverDeliversABadImage() {
-        for (Unreviewed unreviewed : Unreviewed.values()) {
+    void neverDeliversABadImageThatNobodyHasSeen() {
+        for (Unreviewed unreviewed : List.of(Unreviewed.DELIVER, Unreviewed.ESCALATE)) {
             assertThat(rule(result(3_000_000L), bad(), unreviewed)).isInstanceOf(Ruling.FellShort.class);
             assertThat(rule(result(1L), bad(), unreviewed)).isInstanceOf(Ruling.FellShort.class);
         }
@@ -124,6 +128,54 @@ class RulingsTest {
 
         assertThat(ruling.outcome().getImage()).isEqualTo(mended);
         assertThat(ruling.verdict().getRepaired()).isEqualTo(mended);
+    }
+
+    @Test
+    void asksAPersonWhetherADoubtfulOrABadImageWillDoWhereThereIsADesk() {
+        for (Judgement judgement : List.of(doubtful(), bad())) {
+            Ruling.Asked ruling = (Ruling.Asked) rule(result(3_000_000L), judgement, Unreviewed.ASK);
+
+            assertThat(ruling.verdict().getDecision()).isEqualTo(Decision.REVIEW);
+            assertThat(ruling.task().getTaskId()).isEqualTo("r1#1.2");
+            assertThat(ruling.task().getBinding()).isTrue();
+            assertThat(ruling.task().getImages()).containsExactly(IMAGE);
+            assertThat(ruling.task().getSubjects().getFirst().getVerdict()).isEqualTo(ruling.verdict());
+        }
+    }
+
+    @Test
+    void asksTheSameQuestionWhenItJudgesAgain() {
+        assertThat(rule(result(3_000_000L), doubtful(), Unreviewed.ASK))
+                .isEqualTo(rule(result(3_000_000L), doubtful(), Unreviewed.ASK));
+    }
+
+    @Test
+    void escalatesBeforeItAsksWhereThatIsWorthItsPrice() {
+        assertThat(rule(result(1L), bad(), Unreviewed.ASK)).isInstanceOf(Ruling.FellShort.class);
+    }
+
+    @Test
+    void letsPeopleLookAtTheShareOfAllImagesThatTheProfileAsksFor() {
+        List<Ruling> rulings = IntStream.range(0, 2_000)
+                .mapToObj(i -> Rulings.onImage(
+                        TestResults.withImage("r" + i, IMAGE), good(), null, List.of(), Unreviewed.ASK, NOW))
+                .toList();
+
+        List<ReviewTask> audits = rulings.stream()
+                .filter(Ruling.Audited.class::isInstance)
+                .map(ruling -> ((Ruling.Audited) ruling).task())
+                .toList();
+
+        assertThat(audits.size() / 2_000.0).isCloseTo(SCENE.auditShare(), within(0.015));
+        assertThat(audits).allSatisfy(task -> {
+            assertThat(task.getSlot()).isEqualTo(ReviewSlot.AUDIT);
+            assertThat(task.getBinding()).isFalse();
+            assertThat(task.getTaskId()).startsWith("audit:");
+        });
+        assertThat(rulings.stream()
+                        .filter(ruling -> ruling instanceof Ruling.Delivered
+                                || ruling instanceof Ruling.Audited(Ruling.Delivered _, ReviewTask _)))
+                .hasSize(2_000);
     }
 
     private static Ruling rule(GenerationResult result, Judgement judgement, Unreviewed unreviewed) {

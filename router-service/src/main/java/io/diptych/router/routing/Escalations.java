@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Decides what follows an attempt that fell short: the next route under the policy's limits, or the end of the job.
 ///
 /// Never the same model for the same cause: not the model whose provider failed, not the model whose image was not good
-/// enough at that tier or a lower one. A higher tier of the latter is a legitimate climb.
+/// enough at that tier or a lower one. A higher tier of the latter is a legitimate climb. A person may wish for the
+/// very
+/// same route once more: it is then the first that is left.
 public final class Escalations {
     private final Function<PlannedRoute, @Nullable Long> expectedMillis;
 
@@ -109,11 +111,9 @@ public final class Escalations {
     }
 
     private @Nullable String obstacle(Standing standing, PlannedRoute route) {
-        for (EndedAttempt attempt : standing.attempts()) {
-            String before = attempt.against(route);
-            if (before != null) {
-                return before;
-            }
+        String before = isWishedAgain(standing, route) ? null : standing.against(route);
+        if (before != null) {
+            return before;
         }
         if (!standing.state().healthOf(route.model()).configured()) {
             return "no key is configured for it";
@@ -133,6 +133,12 @@ public final class Escalations {
             case CostLimit.Within _ -> null;
             case CostLimit.Beyond(var reason) -> reason;
         };
+    }
+
+    private static boolean isWishedAgain(Standing standing, PlannedRoute route) {
+        return standing.cause() == EscalationCause.REVIEWER
+                && route.equals(standing.last().route())
+                && route.equals(standing.remaining().getFirst());
     }
 
     private Evaluation evaluate(Standing standing, PlannedRoute route, List<PlannedRoute> ranked) {

@@ -42,6 +42,18 @@ public record Standing(
         }
     }
 
+    /// What the attempts so far say against a route, or null where they say nothing.
+    @Nullable
+    String against(PlannedRoute route) {
+        for (EndedAttempt attempt : attempts) {
+            String before = attempt.against(route);
+            if (before != null) {
+                return before;
+            }
+        }
+        return null;
+    }
+
     EndedAttempt last() {
         return attempts.getLast();
     }

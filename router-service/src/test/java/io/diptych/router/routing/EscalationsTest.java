@@ -56,6 +56,16 @@ class EscalationsTest {
     }
 
     @Test
+    void buysTheSameRouteAgainWhenAPersonWishesForIt() {
+        NextStep next = after(EscalationCause.REVIEWER, List.of(poor(MEDIUM)), List.of(MEDIUM, NANO));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(MEDIUM);
+            assertThat(buy.remaining()).containsExactly(NANO);
+        });
+    }
+
+    @Test
     void neverTakesALowerTierOfAModelThatWasNotGoodEnough() {
         NextStep next = after(EscalationCause.QUALITY, List.of(poor(HIGH)), List.of(MEDIUM, NANO));
 

@@ -49,6 +49,7 @@ final class ServiceSettings {
                     "diptych.worker.batch.poll-interval",
                     pollInterval(options.speed()).toMillis() + "ms");
         });
+        options.reviewing().ifPresent(desk -> settings.putAll(desk.settings()));
         options.live().ifPresent(limit -> {
             settings.put("diptych.live", "true");
             // Each worker counts for itself, so each gets its share of what may be spent.

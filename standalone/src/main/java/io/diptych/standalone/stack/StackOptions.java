@@ -11,13 +11,26 @@ import java.util.Optional;
 /// @param priceBook  price book of cost accounting and of the simulator
 /// @param speed      how many times faster than real providers the simulator is
 /// @param live       spend cap for real providers; empty for the simulator
+/// @param reviewing  who decides what quality control cannot; empty for nobody, and doubtful images are delivered
 public record StackOptions(
         Optional<Path> dataFolder,
         boolean fixedPorts,
         boolean separate,
         String priceBook,
         double speed,
-        Optional<SpendLimit> live) {
+        Optional<SpendLimit> live,
+        Optional<Reviewing> reviewing) {
+
+    /// A stack without people.
+    public StackOptions(
+            Optional<Path> dataFolder,
+            boolean fixedPorts,
+            boolean separate,
+            String priceBook,
+            double speed,
+            Optional<SpendLimit> live) {
+        this(dataFolder, fixedPorts, separate, priceBook, speed, live, Optional.empty());
+    }
 
     public StackOptions {
         if (!(speed > 0) || Double.isInfinite(speed)) {
