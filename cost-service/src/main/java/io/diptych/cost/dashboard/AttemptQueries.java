@@ -17,17 +17,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The attempts behind a bar, newest first, with what the ledger says of each.
 public final class AttemptQueries {
-    // The newest of each kind are found by its index; so few rows are read however many attempts there are.
+    // The newest of each kind are found in its index alone, whatever the number of attempts; only those of the page are
+    // read.
     private static final String BY_KIND = """
-            with page as (
-                select attempt.* from attempt_kind kind cross join lateral (
-                    select * from ended_attempt one
+            with newest as (
+                select attempt.attempt_id from attempt_kind kind cross join lateral (
+                    select one.ended_at, one.attempt_id from ended_attempt one
                     where one.kind_id = kind.kind_id %1$s
                     order by one.ended_at desc, one.attempt_id desc limit :limit
                 ) attempt
                 where true %2$s
                 order by attempt.ended_at desc, attempt.attempt_id desc limit :limit
-            )
+            ), page as (select one.* from newest join ended_attempt one using (attempt_id))
             """;
     private static final String BY_SKU = """
             with page as (

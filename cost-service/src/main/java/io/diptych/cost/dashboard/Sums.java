@@ -10,6 +10,9 @@ import java.util.Map;
 /// @param measures without failures by code and without latencies
 /// @param failed   attempts that failed
 public record Sums(Measures measures, long failed) {
+    /// Nothing.
+    public static final Sums ZERO = new Sums(Measures.ZERO, 0);
+
     /// Its columns in SQL.
     static final String COLUMNS = """
             coalesce(sum(charges), 0) as charges,
@@ -29,6 +32,11 @@ public record Sums(Measures measures, long failed) {
             coalesce(sum(case when failed is null then 0
                 else (select sum(count::bigint) from jsonb_each_text(failed) as one(code, count)) end), 0) as failed
             """;
+
+    /// Both together.
+    public Sums plus(Sums other) {
+        return new Sums(measures.plus(other.measures), failed + other.failed);
+    }
 
     static Sums of(ResultSet row) throws SQLException {
         return new Sums(

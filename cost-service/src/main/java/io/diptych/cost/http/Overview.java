@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param revision grows with everything that is stored for dashboards
 /// @param span     the time that total, series and failures are about: whole windows
-/// @param tenants  who spent something in it
+/// @param tenants  everybody whose attempts have ended, ever
 /// @param before   the total of the same length of time just before
 /// @param month    the calendar month in UTC
 /// @param openHeldMicros   what is kept back at this moment, however old

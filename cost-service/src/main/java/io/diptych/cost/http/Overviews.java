@@ -13,6 +13,7 @@ import io.diptych.cost.rollup.Cube;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /// Makes overviews, each once for everybody who asks the same while nothing has changed.
 final class Overviews {
@@ -52,23 +53,23 @@ final class Overviews {
     private Overview make(Asked asked, Scope scope, int limit, long revision, Instant now) {
         Span month = Span.covering(MonthPace.startOf(now), now.plusMillis(1), Cube.ROUTE, now);
         Sums spent = queries.total(Cube.ROUTE, new Scope(month, scope.tenant()));
+        List<DashboardQueries.Point> series = queries.series(Cube.ROUTE, Dimension.MODEL, scope);
+        Sums total = series.stream().map(DashboardQueries.Point::sums).reduce(Sums.ZERO, Sums::plus);
         DashboardQueries.Open open = queries.open(scope.tenant());
         return new Overview(
                 revision,
                 now,
                 "USD",
                 TimeSpan.of(scope.span()),
-                queries.tenants(scope.span()),
-                Figures.of(queries.total(Cube.ROUTE, scope)),
+                queries.tenants(),
+                Figures.of(total),
                 Figures.of(queries.total(Cube.ROUTE, scope.before())),
                 MonthPace.of(
                         now, spent.measures().amountMicros() + spent.measures().heldMicros()),
                 open.heldMicros(),
                 open.unpriced(),
                 breakdown(asked, limit),
-                queries.series(Cube.ROUTE, Dimension.MODEL, scope).stream()
-                        .map(SeriesPoint::of)
-                        .toList(),
+                series.stream().map(SeriesPoint::of).toList(),
                 queries.failures(Cube.ROUTE, Dimension.MODEL, scope),
                 queries.budgets(scope.tenant(), now));
     }

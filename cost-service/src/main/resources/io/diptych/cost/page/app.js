@@ -74,7 +74,7 @@ function render() {
   const shown = overview.breakdown;
   const failed = (code) => drill(code.toLowerCase().replaceAll("_", " "), {}, overview.span, { failure: code });
   showVerdict(overview, rangeName);
-  showTiles(overview, rangeName);
+  showTiles(overview);
   drawBars({ breakdown: shown, total: overview.total, measure: state.measure }, (values, rework) => {
     const [[name, value]] = Object.entries(values);
     drill(`${value ?? `no ${name}`}${rework ? ": rework" : ""}`, values, shown.span, rework ? { rework } : {});
@@ -111,10 +111,20 @@ function take(news) {
   toldAt = Date.now();
   trouble(null);
   render();
-  if (!performance.getEntriesByName("figures").length) {
-    performance.mark("figures");
-  }
+  measureOnce();
   aside();
+}
+
+/** Says on the page how long it took to be seen, for whoever measures it. */
+function measureOnce() {
+  const { dataset } = document.documentElement;
+  if (!("figuresShown" in dataset)) {
+    dataset.figuresShown = Math.round(performance.now());
+    const paint = new PerformanceObserver((list) => {
+      dataset.firstPaint = Math.round(list.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
+    });
+    paint.observe({ type: "paint", buffered: true });
+  }
 }
 
 /** What is not needed at first sight: images, times, holds. */
@@ -129,7 +139,7 @@ async function loadAside() {
   const parts = [
     ask("drilldown", { ...question(), limit: NEWEST }, signal).then((page) => showNewest(page.attempts)),
     ask("latencies", { ...question(), by: "model" }, signal).then((times) => showLatencies(times, (model) => drill(model, { model }, overview.span))),
-    ask("holds", { tenant: state.tenant, limit: 8 }, signal).then(showHolds),
+    ask("holds", { tenant: state.tenant, limit: 5 }, signal).then(showHolds),
   ];
   for (const part of await Promise.allSettled(parts)) {
     if (part.status === "rejected" && part.reason.name !== "AbortError") {

@@ -38,7 +38,7 @@ export function drawBars({ breakdown, total, measure }, open) {
   const longest = Math.max(1, mean ?? 0, ...sums);
   write(by("breakdown-name"), dimension === "sku" ? "article" : dimension);
   by("breakdown").hidden = rows.length === 0;
-  document.querySelector(".key .sw.mean").hidden = mean === null;
+  by("mean-key").hidden = mean === null;
   keyed(
     by("breakdown").tBodies[0],
     rows,

@@ -1,9 +1,9 @@
 // Pictures over time, drawn by Chart.js. Colours differ in brightness, and every second one has a pattern: neither needs
-// an eye for colours (palette of Okabe and Ito).
+// an eye for colours (palette of Okabe and Ito, less the two that stand for first attempts and rework).
 import { by, make } from "./dom.js";
 import { count, money, named, percent, windowStart, WINDOW_MILLIS } from "./format.js";
 
-const COLOURS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b3a800", "#7f7f7f"];
+const COLOURS = ["#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#b3a800", "#7f7f7f"];
 const charts = new Map();
 
 function patterned(index) {

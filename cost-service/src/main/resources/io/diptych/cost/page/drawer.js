@@ -10,7 +10,7 @@ let shown = null;
 export function picture(attempt) {
   const { image } = attempt;
   if (!image) {
-    return make("div", { className: "pic" }, attempt.failure ? "no image" : "image unknown");
+    return make("div", { className: "pic" }, attempt.failure ? `✕ ${attempt.failure.toLowerCase().replaceAll("_", " ")}` : "no image");
   }
   if (!image.mediaType.startsWith("image/")) {
     return make("div", { className: "pic" }, image.mediaType);
@@ -25,7 +25,7 @@ export function picture(attempt) {
 /** What an attempt cost, in words where nobody knows. */
 export function price(attempt) {
   if (!attempt.posted) {
-    return "not posted yet";
+    return attempt.billing === "NOT_BILLED" ? "not charged" : "not posted yet";
   }
   if (attempt.unpriced) {
     return "price unknown";

@@ -18,10 +18,10 @@ export function showVerdict(overview, rangeName) {
   write(by("subline"), `This month so far ${money(month.spentMicros)}${pace}.`);
 }
 
-function change(element, now, before, rangeName, lessIsBetter = true) {
+function change(element, now, before, lessIsBetter = true) {
   element.className = "";
   if (before === null || before === undefined || before <= 0 || now === null) {
-    write(element, `nothing in the ${rangeName} before`);
+    write(element, "nothing before to compare");
     return;
   }
   const part = now / before - 1;
@@ -39,11 +39,11 @@ function figure(id, text, exact) {
 }
 
 /** The key figures. */
-export function showTiles({ total, before, openHeldMicros, openUnpriced }, rangeName) {
+export function showTiles({ total, before, openHeldMicros, openUnpriced }) {
   figure("spend", money(total.amountMicros), total.amountMicros);
-  change(by("spend-change"), total.amountMicros, before.amountMicros, rangeName, false);
+  change(by("spend-change"), total.amountMicros, before.amountMicros, false);
   figure("per-accepted", total.perAcceptedMicros === null ? "–" : money(total.perAcceptedMicros), total.perAcceptedMicros);
-  change(by("per-accepted-change"), total.perAcceptedMicros, before.perAcceptedMicros, rangeName);
+  change(by("per-accepted-change"), total.perAcceptedMicros, before.perAcceptedMicros);
   figure("rework", money(total.reworkMicros), total.reworkMicros);
   write(by("rework-share"), `${percent(total.reworkMicros, total.amountMicros)} of the spend`);
   figure("accepted", count(total.accepted), total.accepted);
