@@ -3,9 +3,12 @@ package io.diptych.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.diptych.catalog.Catalog;
+import io.diptych.cost.pricing.Postings;
 import io.diptych.embedded.EmbeddedInfrastructure;
 import io.diptych.embedded.Part;
 import io.diptych.events.Billing;
+import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.Lane;
@@ -45,6 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CostServiceIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    private final BusyReceiver receiver = BusyReceiver.start(2);
     private final HttpClient http = HttpClient.newHttpClient();
     private ConfigurableApplicationContext service;
     private Topics topics;
@@ -67,6 +71,9 @@ class CostServiceIT {
                 "--diptych.topic-prefix=service.",
                 "--diptych.models=gpt-image-2",
                 "--diptych.cost.price-book=seed-000",
+                "--diptych.cost.alerts.webhook=" + receiver.address(),
+                "--diptych.cost.alerts.secret=key",
+                "--diptych.cost.alerts.pause=20ms",
                 "--diptych.provision=true");
         topics = service.getBean(Topics.class);
         events = new TestTopics(service.getBean(KafkaSettings.class), service.getBean(EventCodec.class));
@@ -99,11 +106,19 @@ class CostServiceIT {
         byte[] garbage = "not avro".getBytes(StandardCharsets.UTF_8);
         events.send(new ProducerRecord<>(topics.results().name(), garbage, garbage));
         events.send(new ProducerRecord<>(topics.costEntries().name(), garbage, garbage));
+        events.send(
+                topics.costEntries(),
+                CostEntry.newBuilder(new Postings(Catalog.load().priceBook("seed-000"))
+                                .of(TestResults.gpt("euro"))
+                                .getFirst())
+                        .setCurrency("EUR")
+                        .build());
     }
 
     @AfterAll
     void stop() {
         events.close();
+        receiver.close();
         service.close();
         http.close();
     }
@@ -112,7 +127,7 @@ class CostServiceIT {
     void postsEachAttemptOnceHoweverOftenItsResultComes() {
         List<String> ids = events.records(topics.costEntries().name()).stream()
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
-                .filter(key -> !key.equals("not avro") && !key.startsWith("invoiced"))
+                .filter(key -> !key.equals("not avro") && !key.startsWith("invoiced") && !key.startsWith("euro"))
                 .toList();
 
         assertThat(ids).hasSize(33).doesNotHaveDuplicates();
@@ -142,9 +157,18 @@ class CostServiceIT {
     void deadLettersWhatItCannotRead() {
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(letters(topics.results().deadLetters())).hasSize(1);
-            assertThat(letters(topics.costEntries().deadLetters())).hasSize(1);
+            assertThat(letters(topics.costEntries().deadLetters())).hasSize(2);
         });
+        assertThat(letters(topics.costEntries().deadLetters())).contains("currency is 'EUR', must be USD");
         assertThat(letters(topics.results().deadLetters()).getFirst()).contains("magic byte 0");
+    }
+
+    @Test
+    void tellsAnAlertAgainUntilTheWebhookTakesIt() {
+        await().atMost(SOON).untilAsserted(() -> assertThat(receiver.taken()).isNotEmpty());
+
+        assertThat(receiver.refused()).isEqualTo(2);
+        assertThat(receiver.taken().getFirst()).contains("PRICE_UNKNOWN");
     }
 
     @Test

@@ -1,14 +1,17 @@
 package io.diptych.standalone.command;
 
 import io.diptych.standalone.stack.ExternalParts;
+import io.diptych.standalone.stack.Preset;
 import io.diptych.standalone.stack.Stack;
 import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackOptions;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,14 +47,20 @@ final class UpCommand implements Callable<Integer> {
             description = "How many times faster than real providers the simulator is (default: ${DEFAULT-VALUE}).")
     private double speed = 1;
 
+    @Option(
+            names = "--preset",
+            paramLabel = "SIZE",
+            description = "Settings and budgets by the size of a team: small, medium or large (deploy/presets).")
+    private @Nullable String preset;
+
     @Option(names = "--json", description = "Print where everything is as one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
         Screen screen = new Screen(json);
-        StackOptions options =
-                new StackOptions(Optional.of(data.folder()), !freePorts, separate, priceBook, speed, live.limit());
+        StackOptions options = new StackOptions(
+                Optional.of(data.folder()), !freePorts, separate, priceBook, speed, live.limit(), settings());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -68,6 +77,13 @@ final class UpCommand implements Callable<Integer> {
         }
         screen.line("Stopped.");
         return 0;
+    }
+
+    private Map<String, String> settings() {
+        return preset == null
+                ? Map.of()
+                : Preset.named(preset, Path.of(System.getProperty("diptych.home", ""), "deploy", "presets"))
+                        .settings();
     }
 
     private void print(Screen screen, Stack stack) {

@@ -1,6 +1,7 @@
 package io.diptych.standalone.stack;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// How a stack is put together.
@@ -11,18 +12,32 @@ import java.util.Optional;
 /// @param priceBook  price book of cost accounting and of the simulator
 /// @param speed      how many times faster than real providers the simulator is
 /// @param live       spend cap for real providers; empty for the simulator
+/// @param settings   of services, besides those that the stack gives them; its own win
 public record StackOptions(
         Optional<Path> dataFolder,
         boolean fixedPorts,
         boolean separate,
         String priceBook,
         double speed,
-        Optional<SpendLimit> live) {
+        Optional<SpendLimit> live,
+        Map<String, String> settings) {
 
     public StackOptions {
+        settings = Map.copyOf(settings);
         if (!(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException("speed is " + speed + ", must be a number above 0");
         }
+    }
+
+    /// Without further settings.
+    public StackOptions(
+            Optional<Path> dataFolder,
+            boolean fixedPorts,
+            boolean separate,
+            String priceBook,
+            double speed,
+            Optional<SpendLimit> live) {
+        this(dataFolder, fixedPorts, separate, priceBook, speed, live, Map.of());
     }
 
     /// The most that real providers may be paid while the stack lives, in US dollars.
