@@ -4,7 +4,10 @@ import static io.diptych.cost.CostStack.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.diptych.catalog.Catalog;
+import io.diptych.cost.pricing.Postings;
 import io.diptych.events.Billing;
+import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.Lane;
@@ -63,13 +66,21 @@ class CostServiceIT {
         byte[] garbage = "not avro".getBytes(StandardCharsets.UTF_8);
         events.send(new ProducerRecord<>(topics.results().name(), garbage, garbage));
         events.send(new ProducerRecord<>(topics.costEntries().name(), garbage, garbage));
+        events.send(
+                topics.costEntries(),
+                CostEntry.newBuilder(new Postings(Catalog.load().priceBook("seed-000"))
+                                .of(TestResults.gpt("euro"))
+                                .getFirst())
+                        .setCurrency("EUR")
+                        .build());
     }
 
     @Test
     void postsEachAttemptOnceHoweverOftenItsResultComes() {
         List<String> ids = events.records(topics.costEntries().name()).stream()
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
-                .filter(key -> !key.equals("not avro") && !key.startsWith("invoiced") && !key.startsWith("board"))
+                .filter(key -> !key.equals("not avro") && !key.startsWith("invoiced") && !key.startsWith("board")
+                        && !key.startsWith("euro"))
                 .toList();
 
         assertThat(ids).hasSize(33).doesNotHaveDuplicates();
@@ -99,9 +110,18 @@ class CostServiceIT {
     void deadLettersWhatItCannotRead() {
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(letters(topics.results().deadLetters())).hasSize(1);
-            assertThat(letters(topics.costEntries().deadLetters())).hasSize(1);
+            assertThat(letters(topics.costEntries().deadLetters())).hasSize(2);
         });
+        assertThat(letters(topics.costEntries().deadLetters())).contains("currency is 'EUR', must be USD");
         assertThat(letters(topics.results().deadLetters()).getFirst()).contains("magic byte 0");
+    }
+
+    @Test
+    void tellsAnAlertAgainUntilTheWebhookTakesIt() {
+        await().atMost(SOON).untilAsserted(() -> assertThat(stack.receiver().taken())
+                .anyMatch(alert -> alert.contains("PRICE_UNKNOWN")));
+
+        assertThat(stack.receiver().refused()).isEqualTo(2);
     }
 
     @Test

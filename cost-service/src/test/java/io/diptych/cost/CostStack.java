@@ -35,6 +35,7 @@ final class CostStack {
     }
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final BusyReceiver receiver = BusyReceiver.start(2);
     private final ConfigurableApplicationContext service;
     private final TestTopics events;
 
@@ -56,6 +57,9 @@ final class CostStack {
                 "--diptych.models=gpt-image-2",
                 "--diptych.cost.price-book=seed-000",
                 "--diptych.cost.live.heartbeat=500ms",
+                "--diptych.cost.alerts.webhook=" + receiver.address(),
+                "--diptych.cost.alerts.secret=key",
+                "--diptych.cost.alerts.pause=20ms",
                 "--diptych.provision=true");
         events = new TestTopics(service.getBean(KafkaSettings.class), service.getBean(EventCodec.class));
         await().atMost(SOON)
@@ -73,6 +77,11 @@ final class CostStack {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Takes its alerts, after it has refused two calls.
+    BusyReceiver receiver() {
+        return receiver;
     }
 
     Topics topics() {

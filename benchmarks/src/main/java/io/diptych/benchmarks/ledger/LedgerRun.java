@@ -51,6 +51,7 @@ public final class LedgerRun {
                 KafkaSettings kafka = new KafkaSettings(parts.kafkaBootstrap());
                 int postings = quick ? 100_000 : 1_000_000;
                 SinkPace sink = new SinkPace(kafka, codec, JdbcClient.create(connections));
+                sink.awaitTables();
                 var _ = sink.measure("warmup", quick ? 30_000 : 100_000);
                 figures.put("ledgerPerSecond", sink.measure("measured", postings));
                 CopyPace copy = new CopyPace(connections);

@@ -25,6 +25,19 @@ final class SinkPace {
         this.jdbc = jdbc;
     }
 
+    /// Waits until the service has made its tables.
+    void awaitTables() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!jdbc.sql("select to_regclass('consumed_offset') is not null")
+                .query(Boolean.class)
+                .single()) {
+            if (System.nanoTime() - begin > AT_MOST.toNanos()) {
+                throw new IllegalStateException("the service has made no tables after " + AT_MOST);
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
     /// Postings a second, from the first that is sent until the table has the last and says so in its offsets.
     ///
     /// @throws IllegalStateException when the table does not have each of them once

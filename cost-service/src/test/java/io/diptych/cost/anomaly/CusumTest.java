@@ -47,6 +47,29 @@ class CusumTest {
         assertThat(alarms).as("in 100,000 observations").isLessThan(30);
     }
 
+    /// The rates that the class documents, with room for chance: 300,000 observations without a shift.
+    @ParameterizedTest
+    @CsvSource({"RATE, 0.02", "RATE, 0.1", "RATE, 0.3", "RATE, 0.5", "AMOUNT, 0.1", "AMOUNT, 0.5"})
+    void alarmsFalselyLessThanOnceInFiveThousandObservations(Kind kind, double spread) {
+        Random random = new Random(2);
+        Cusum cusum = Cusum.NEW;
+        int alarms = 0;
+        for (int i = 0; i < 300_000; i++) {
+            cusum = cusum.observe(
+                    kind,
+                    switch (kind) {
+                        case RATE -> random.nextDouble() < spread ? 1 : 0;
+                        case AMOUNT -> 40_000 * Math.exp(spread * random.nextGaussian());
+                    });
+            if (cusum.isAlarming()) {
+                alarms++;
+                cusum = Cusum.NEW;
+            }
+        }
+
+        assertThat(alarms).isLessThan(300_000 / 5_000);
+    }
+
     @Test
     void noticesThatAnAmountRises() {
         Random random = new Random(1);

@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,52 @@ class LedgerSinkIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void bringsAFilledTableOfTheFirstVersionToToday() {
+        // Given
+        jdbc.sql("create database migrated").update();
+        JdbcAddress postgres = parts.postgres();
+        String url = postgres.url().replaceFirst("/[^/?]+($|\\?)", "/migrated$1");
+        try (LedgerDatabase old =
+                new LedgerDatabase(new PostgresProperties(url, postgres.user(), postgres.password()))) {
+            var _ = Flyway.configure()
+                    .dataSource(old.connections())
+                    .locations("classpath:db/cost")
+                    .table("cost_schema_history")
+                    .target("1")
+                    .load()
+                    .migrate();
+            JdbcClient filled = JdbcClient.create(old.connections());
+            filled.sql("""
+                    insert into cost_entry (entry_id, attempt_id, job_id, request_id, tenant, posting, amount_micros,
+                        currency, provenance, price_book, price_book_version, explanation, provider, model, tier, lane,
+                        stage, images, attempt_no, rule_id, policy, policy_version, occurred_at)
+                    select 'a' || n || '/CHARGE/1', 'a' || n, 'j', 'r', 't', 'CHARGE', n, 'USD', 'METERED', 'b', '1', '',
+                        'p', 'm', 'x', 'BULK', 'SCENE', 1, 1, 'r', 'p', '1',
+                        case n when 1 then timestamptz '1970-01-01T00:00:00Z'
+                            else timestamptz '2026-10-15T00:00:00Z' + n * interval '10 days' end
+                    from generate_series(1, 5) n""").update();
+
+            // When
+            old.migrate();
+
+            // Then
+            assertThat(filled.sql("select tableoid::regclass::text || ' ' || amount_micros from cost_entry order by 1")
+                            .query(String.class)
+                            .list())
+                    .containsExactly(
+                            "cost_entry_2026_11 2",
+                            "cost_entry_2026_11 3",
+                            "cost_entry_2026_11 4",
+                            "cost_entry_2026_12 5",
+                            "cost_entry_default 1");
+            assertThat(filled.sql("select count(*) from cost_entry where regeneration or settles_unpriced")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.diptych.standalone.command;
 
 import io.diptych.standalone.stack.ExternalParts;
+import io.diptych.standalone.stack.Preset;
 import io.diptych.standalone.stack.ReviewerPass;
 import io.diptych.standalone.stack.Reviewing;
 import io.diptych.standalone.stack.ServiceKind;
 import io.diptych.standalone.stack.Stack;
 import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,6 +67,12 @@ final class UpCommand implements Callable<Integer> {
             description = "No review desk: images that quality control doubts are delivered with their doubts.")
     private boolean withoutReview;
 
+    @Option(
+            names = "--preset",
+            paramLabel = "SIZE",
+            description = "Settings and budgets by the size of a team: small, medium or large (deploy/presets).")
+    private @Nullable String preset;
+
     @Option(names = "--json", description = "Print where everything is as one JSON object.")
     private boolean json;
 
@@ -78,7 +87,8 @@ final class UpCommand implements Callable<Integer> {
                 priceBook,
                 speed,
                 live.limit(),
-                passes.isEmpty() ? Optional.empty() : Optional.of(Reviewing.by(passes)));
+                passes.isEmpty() ? Optional.empty() : Optional.of(Reviewing.by(passes)),
+                settings());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -101,6 +111,13 @@ final class UpCommand implements Callable<Integer> {
         return IntStream.range(0, reviewers.size())
                 .mapToObj(i -> ReviewerPass.fresh(reviewers.get(i), i == 0))
                 .toList();
+    }
+
+    private Map<String, String> settings() {
+        return preset == null
+                ? Map.of()
+                : Preset.named(preset, Path.of(System.getProperty("diptych.home", ""), "deploy", "presets"))
+                        .settings();
     }
 
     private void print(Screen screen, Stack stack, List<ReviewerPass> passes) {

@@ -36,7 +36,7 @@ final class ServiceSettings {
 
     static Map<String, String> of(
             StackOptions options, Path folder, Infra infra, ExternalParts external, Optional<URI> simulator) {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(options.settings());
         settings.put("diptych.kafka.bootstrap", infra.kafkaBootstrap());
         settings.put("diptych.registry.url", infra.registry().toString());
         settings.putAll(infra.postgresSettings());

@@ -1,6 +1,7 @@
 package io.diptych.standalone.stack;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// How a stack is put together.
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param speed      how many times faster than real providers the simulator is
 /// @param live       spend cap for real providers; empty for the simulator
 /// @param reviewing  who decides what quality control cannot; empty for nobody, and doubtful images are delivered
+/// @param settings   of services, besides those that the stack gives them; its own win
 public record StackOptions(
         Optional<Path> dataFolder,
         boolean fixedPorts,
@@ -19,9 +21,10 @@ public record StackOptions(
         String priceBook,
         double speed,
         Optional<SpendLimit> live,
-        Optional<Reviewing> reviewing) {
+        Optional<Reviewing> reviewing,
+        Map<String, String> settings) {
 
-    /// A stack without people.
+    /// A stack without people, and without settings of its own.
     public StackOptions(
             Optional<Path> dataFolder,
             boolean fixedPorts,
@@ -29,13 +32,25 @@ public record StackOptions(
             String priceBook,
             double speed,
             Optional<SpendLimit> live) {
-        this(dataFolder, fixedPorts, separate, priceBook, speed, live, Optional.empty());
+        this(dataFolder, fixedPorts, separate, priceBook, speed, live, Optional.empty(), Map.of());
     }
 
     public StackOptions {
+        settings = Map.copyOf(settings);
         if (!(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException("speed is " + speed + ", must be a number above 0");
         }
+    }
+
+    /// Without further settings.
+    public StackOptions(
+            Optional<Path> dataFolder,
+            boolean fixedPorts,
+            boolean separate,
+            String priceBook,
+            double speed,
+            Optional<SpendLimit> live) {
+        this(dataFolder, fixedPorts, separate, priceBook, speed, live, Map.of());
     }
 
     /// The most that real providers may be paid while the stack lives, in US dollars.

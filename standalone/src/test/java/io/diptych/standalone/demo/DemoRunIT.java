@@ -2,15 +2,22 @@ package io.diptych.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diptych.standalone.monitoring.WatchedMetrics;
 import io.diptych.standalone.stack.ExternalParts;
 import io.diptych.standalone.stack.Stack;
 import io.diptych.standalone.stack.StackOptions;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,5 +78,24 @@ class DemoRunIT {
             assertThat(files).hasSize(images);
         }
         assertThat(output.resolve("index.html")).content().contains("Rose Hand Cream");
+        assertThat(exported(running))
+                .as("metrics of dashboards and alert rules")
+                .containsAll(WatchedMetrics.ofEveryRun());
+    }
+
+    private static Set<String> exported(Stack running) throws Exception {
+        Set<String> names = new HashSet<>();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (URI service : running.addresses().services().values()) {
+                http.send(
+                                HttpRequest.newBuilder(service.resolve("/actuator/prometheus"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofLines())
+                        .body()
+                        .filter(line -> !line.startsWith("#"))
+                        .forEach(line -> names.add(line.split("[{ ]", 2)[0]));
+            }
+        }
+        return names;
     }
 }

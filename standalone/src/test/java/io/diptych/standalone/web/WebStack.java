@@ -52,7 +52,7 @@ final class WebStack implements BeforeAllCallback {
             Reviewing reviewing = new Reviewing(
                     List.of(ANNA, BEN, LEAD), Duration.ofMinutes(10), UNDO, Optional.of(resource("web-profiles.yaml")));
             StackOptions options = new StackOptions(
-                    Optional.empty(), false, false, "seed-000", 50, Optional.empty(), Optional.of(reviewing));
+                    Optional.empty(), false, false, "seed-000", 50, Optional.empty(), Optional.of(reviewing), Map.of());
             stack = Stack.start(options, ExternalParts.from(Map.of()), (part, took) -> {});
         }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.monitoring;
+
+import org.jspecify.annotations.NullMarked;
