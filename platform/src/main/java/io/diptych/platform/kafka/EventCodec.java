@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -126,7 +127,9 @@ public final class EventCodec implements EventFormat, AutoCloseable {
         }
         SpecificRecord read;
         try {
-            read = (schema == null ? reader : known.reader(schemaId, schema)).read(null, afterHeader(value));
+            DatumReader<SpecificRecord> able =
+                    reader == null ? known.reader(schemaId, Objects.requireNonNull(schema)) : reader;
+            read = able.read(null, afterHeader(value));
         } catch (RuntimeException | IOException e) {
             return new Unreadable<>("value with schema id " + schemaId + " cannot be read as "
                     + topic.valueType().getSimpleName() + ": " + RegistryFailures.rootMessage(e));

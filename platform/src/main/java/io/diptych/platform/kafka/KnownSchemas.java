@@ -47,7 +47,7 @@ final class KnownSchemas {
     /// The wire form of a value; null where the registry's client has to write it, or to say what is wrong with it.
     byte @Nullable [] write(String topic, SpecificRecord value) {
         Written known = byTopic.get(topic);
-        if (known == null || known.writer == null || known.schema != value.getSchema()) {
+        if (known == null || known.writer == null || !known.schema.equals(value.getSchema())) {
             return null;
         }
         WireBytes out = new WireBytes(known.room);

@@ -46,8 +46,7 @@ interface WireWriter {
                 schema.getLogicalType() instanceof LogicalTypes.TimestampMillis
                         ? (value, out) -> out.writeLong(((Instant) value).toEpochMilli())
                         : plain(schema, (value, out) -> out.writeLong((Long) value));
-            // Generated in the order of the schema.
-            case ENUM -> (value, out) -> out.writeInt(((Enum<?>) value).ordinal());
+            case ENUM -> (value, out) -> out.writeInt(schema.getEnumOrdinal(value.toString()));
             case BYTES -> plain(schema, (value, out) -> out.writeBytes((ByteBuffer) value));
             case FIXED, FLOAT, NULL -> throw unsupported(schema);
         };
