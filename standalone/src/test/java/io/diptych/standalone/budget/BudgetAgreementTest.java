@@ -37,6 +37,17 @@ class BudgetAgreementTest {
             ZoneId.of("Australia/Lord_Howe"),
             ZoneId.of("Pacific/Apia"));
 
+    private static final List<Scope> SCOPES = List.of(
+            Scope.NONE,
+            new Scope("shoes", null),
+            new Scope("hats|caps", null),
+            new Scope(null, "spring"),
+            new Scope(null, "sale %"),
+            new Scope("shoes", "spring"),
+            new Scope("shoes", "sale %"),
+            new Scope("hats|caps", "spring"),
+            new Scope("coats", "autumn"));
+
     @ParameterizedTest
     @EnumSource(Period.class)
     void bothBeginAndEndPeriodsAtTheSameMoments(Period period) {
@@ -74,25 +85,21 @@ class BudgetAgreementTest {
     void bothMeanTheSameSpending() {
         List<Budget> defined = new ArrayList<>();
         BudgetBoard board = new BudgetBoard(Map.of());
-        for (@Nullable String project : new @Nullable String[] {null, "shoes", "hats|caps"}) {
-            for (@Nullable String campaign : new @Nullable String[] {null, "spring", "sale %"}) {
-                Budget budget =
-                        budget(project + "/" + campaign, project, campaign, Period.DAY, ZONES.getFirst(), List.of());
-                defined.add(budget);
-                board.take(status(budget));
-            }
+        for (Scope scope : SCOPES) {
+            Budget budget = budget(
+                    scope.toString(), scope.project(), scope.campaign(), Period.DAY, ZONES.getFirst(), List.of());
+            defined.add(budget);
+            board.take(status(budget));
         }
-        assertThat(board.of("acme")).hasSize(9);
-        for (@Nullable String project : new @Nullable String[] {null, "shoes", "hats|caps", "coats"}) {
-            for (@Nullable String campaign : new @Nullable String[] {null, "spring", "sale %", "autumn"}) {
-                assertThat(board.of("acme").stream()
-                                .filter(budget -> budget.covers(new Scope(project, campaign)))
-                                .map(io.diptych.router.budget.Budget::id))
-                        .containsExactlyInAnyOrderElementsOf(defined.stream()
-                                .filter(budget -> budget.covers(new Spender("acme", project, campaign)))
-                                .map(Budget::id)
-                                .toList());
-            }
+        assertThat(board.of("acme")).hasSameSizeAs(SCOPES);
+        for (Scope scope : SCOPES) {
+            assertThat(board.of("acme").stream()
+                            .filter(budget -> budget.covers(scope))
+                            .map(io.diptych.router.budget.Budget::id))
+                    .containsExactlyInAnyOrderElementsOf(defined.stream()
+                            .filter(budget -> budget.covers(new Spender("acme", scope.project(), scope.campaign())))
+                            .map(Budget::id)
+                            .toList());
         }
     }
 
