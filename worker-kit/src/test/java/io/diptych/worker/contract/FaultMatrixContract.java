@@ -34,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Every fault that can strike a purchase, for every way to buy: how the attempt ends, how often the provider is asked,
+/// Every fault that can strike a purchase, for every way to buy: how the attempt ends, how often the
+/// provider is asked,
 /// and that what we say of the bill is what the invoice says.
 ///
-/// All of them run at once against one simulator, each struck by a rule of its own. Calls are struck each time they are
+/// All of them run at once against one simulator, each struck by a rule of its own. Calls are struck each
+/// time they are
 /// made; a batch's submission and its items are struck once, so that it is seen how they go on.
 public abstract class FaultMatrixContract {
     private static final Duration SILENCE = Duration.ofSeconds(4);
