@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -280,7 +281,7 @@ class KilledProvidersIT {
         Map<String, Long> charged = new HashMap<>();
         for (GenerationResult result : results) {
             if (result.getBilling() == Billing.BILLED) {
-                GenerationJob job = byAttempt.get(result.getAttemptId());
+                GenerationJob job = Objects.requireNonNull(byAttempt.get(result.getAttemptId()));
                 assertThat(book.price(consumption(job, result), result.getOccurredAt()))
                         .isInstanceOfSatisfying(
                                 Price.Known.class,
@@ -316,6 +317,6 @@ class KilledProvidersIT {
                 .filter(line -> !held.contains(line.purchase().clientRequestId()))
                 .collect(Collectors.toMap(
                         line -> String.valueOf(line.purchase().clientRequestId()),
-                        line -> java.util.Objects.requireNonNull(line.amountMicros())));
+                        line -> Objects.requireNonNull(line.amountMicros())));
     }
 }

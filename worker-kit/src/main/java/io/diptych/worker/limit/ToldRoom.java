@@ -27,18 +27,20 @@ record ToldRoom(double left, Instant asOf, double limit, double perSecond, Insta
     static ToldRoom of(Room told, @Nullable ToldRoom before, Instant now) {
         Duration reset = told.reset() == null ? UNTOLD : told.reset();
         Instant fullAt = now.plus(reset);
+        double remaining = (double) told.remaining();
         Long limit = told.limit();
         if (limit == null || limit < 1) {
-            return new ToldRoom(told.remaining(), now, Double.POSITIVE_INFINITY, 0, fullAt);
+            return new ToldRoom(remaining, now, Double.POSITIVE_INFINITY, 0, fullAt);
         }
-        double missing = limit - (double) told.remaining();
+        double all = (double) limit.longValue();
+        double missing = all - remaining;
         double perSecond = missing > 0 && reset.isPositive()
                 ? missing * MILLIS_PER_SECOND / Math.max(1, reset.toMillis())
-                : limit / SECONDS_PER_MINUTE;
-        double left = before == null || before.limit != limit
-                ? told.remaining()
-                : Math.min(told.remaining(), before.left(now));
-        return new ToldRoom(left, now, limit, perSecond, fullAt);
+                : all / SECONDS_PER_MINUTE;
+        double left = before == null || Double.compare(before.limit, all) != 0
+                ? remaining
+                : Math.min(remaining, before.left(now));
+        return new ToldRoom(left, now, all, perSecond, fullAt);
     }
 
     /// What is left now.

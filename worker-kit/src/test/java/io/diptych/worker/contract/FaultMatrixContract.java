@@ -22,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,8 +68,8 @@ public abstract class FaultMatrixContract {
             // When
             Map<String, String> found = new TreeMap<>();
             try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-                Map<Cell, Future<End>> ends = new TreeMap<>(
-                        java.util.Comparator.comparing(Cell::fault).thenComparing(Cell::way));
+                Map<Cell, Future<End>> ends =
+                        new TreeMap<>(Comparator.comparing(Cell::fault).thenComparing(Cell::way));
                 for (Way way : ways) {
                     for (FaultMode fault : way.faults()) {
                         Cell cell = new Cell(fault, way.name());
