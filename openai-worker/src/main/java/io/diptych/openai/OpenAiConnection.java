@@ -12,7 +12,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// The SDK's client, with everything off by which it would decide something for us: retries, redirects, telemetry.
+/// The SDK's client, with everything off by which it would decide something for us: retries, redirects,
+/// telemetry.
 final class OpenAiConnection implements AutoCloseable {
     private static final int IDLE_SECONDS = 30;
 
@@ -45,7 +46,8 @@ final class OpenAiConnection implements AutoCloseable {
                 .build();
     }
 
-    /// Notes what tells a call that was never sent from one that may have been billed, and what the head of an answer
+    /// Notes what tells a call that was never sent from one that may have been billed, and what the head of
+    /// an answer
     /// says of limits, whatever becomes of its body.
     private static Response watch(Interceptor.Chain chain) throws IOException {
         Optional<Exchange> exchange = Exchange.current();

@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param budgets        hard limits by tenant, for tenants of whom accounting publishes none
 /// @param settings       what conditions read as `settings.<name>`, instead of what the documents say
 /// @param tenants        policy by tenant, for requests that name none
-/// @param endpoints      endpoint of the catalogue by provider, such as `google: vertex`; for others the simulator, or
+/// @param endpoints      endpoint of the catalogue by provider, such as `google: vertex`; for others the
+/// simulator, or
 ///                       with `diptych.live` the provider's own, which is `gemini-api` for Google
 @Validated
 @ConfigurationProperties("diptych.router")

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The rules in force, in order; the first that strikes a call decides how it goes wrong.
 ///
-/// Whether a rule strikes depends on the seed, the rule's model and mode, and the call's id, so a run can be repeated.
+/// Whether a rule strikes depends on the seed, the rule's model and mode, and the call's id, so a run can
+/// be repeated.
 public final class FaultPlan {
 
     private final Dice dice;

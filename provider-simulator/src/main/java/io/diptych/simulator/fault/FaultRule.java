@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mode    how they go wrong
 /// @param rate    the share of calls it strikes, 0 to 1
 /// @param times   how many calls it strikes at most, null for no limit
-/// @param request how the client's ids of the calls begin that it is about, null for all; a batch is called by the id
+/// @param request how the client's ids of the calls begin that it is about, null for all; a batch is called
+/// by the id
 ///                of its submission, its items by their own
 /// @param from    when it begins to strike, null for at once
 /// @param until   when it ends, null for never

@@ -9,7 +9,8 @@ public final class GeminiFaults {
 
     private GeminiFaults() {}
 
-    /// The answer of a call that a fault ends before anything is made; null where there is a good answer all the same.
+    /// The answer of a call that a fault ends before anything is made; null where there is a good answer
+    /// all the same.
     public static Answer.@Nullable Whole answer(FaultMode fault, String model) {
         return switch (fault) {
             case RATE_LIMIT -> GeminiErrors.rateLimit(model);

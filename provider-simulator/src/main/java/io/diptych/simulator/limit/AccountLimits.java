@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// What an account may ask of each OpenAI model in a minute, and how much of it is left.
 ///
-/// As generous as can be unless limits are set: nothing is refused by them. They follow the wall clock, whatever the
+/// As generous as can be unless limits are set: nothing is refused by them. They follow the wall clock,
+/// whatever the
 /// simulator's speed.
 public final class AccountLimits {
     /// What is counted.
@@ -78,16 +79,22 @@ public final class AccountLimits {
     public synchronized Optional<Excess> take(String model, long images, long tokens) {
         Instant now = clock.instant();
         Map<Kind, Bucket> buckets = of(model, now);
-        Map<Kind, Long> needs = Map.of(Kind.REQUESTS, 1L, Kind.TOKENS, tokens, Kind.IMAGES, images);
-        for (Kind kind : Kind.values()) {
-            Bucket bucket = buckets.get(kind);
-            Duration wait = bucket.until(needs.get(kind), now);
-            if (wait.isPositive()) {
-                return Optional.of(new Excess(kind, bucket.perMinute(), wait));
+        for (var bucket : buckets.entrySet()) {
+            Duration pause = bucket.getValue().until(needed(bucket.getKey(), images, tokens), now);
+            if (pause.isPositive()) {
+                return Optional.of(new Excess(bucket.getKey(), bucket.getValue().perMinute(), pause));
             }
         }
-        buckets.forEach((kind, bucket) -> bucket.take(needs.get(kind), now));
+        buckets.forEach((kind, bucket) -> bucket.take(needed(kind, images, tokens), now));
         return Optional.empty();
+    }
+
+    private static double needed(Kind kind, long images, long tokens) {
+        return switch (kind) {
+            case REQUESTS -> 1;
+            case TOKENS -> (double) tokens;
+            case IMAGES -> (double) images;
+        };
     }
 
     /// How the limits of a model stand.
@@ -99,7 +106,7 @@ public final class AccountLimits {
                         kind,
                         bucket.perMinute(),
                         (long) Math.max(0, Math.floor(bucket.left(now))),
-                        bucket.until(bucket.perMinute(), now))));
+                        bucket.until((double) bucket.perMinute(), now))));
         return all;
     }
 

@@ -13,7 +13,7 @@ final class Bucket {
 
     Bucket(long perMinute, Instant now) {
         this.perMinute = perMinute;
-        this.left = perMinute;
+        this.left = (double) perMinute;
         this.asOf = now;
     }
 
@@ -23,7 +23,7 @@ final class Bucket {
 
     double left(Instant now) {
         double filled = left + Duration.between(asOf, now).toNanos() * (perMinute / NANOS_PER_MINUTE);
-        return Math.min(perMinute, filled);
+        return Math.min((double) perMinute, filled);
     }
 
     void take(double amount, Instant now) {
@@ -33,7 +33,7 @@ final class Bucket {
 
     /// How long it takes until so much is in.
     Duration until(double amount, Instant now) {
-        double missing = Math.min(amount, perMinute) - left(now);
+        double missing = Math.min(amount, (double) perMinute) - left(now);
         return missing <= 0
                 ? Duration.ZERO
                 : Duration.ofNanos((long) Math.ceil(missing * NANOS_PER_MINUTE / perMinute));

@@ -15,7 +15,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/// Makes films: the first frame, and the camera that moves in on it, one frame a second as Motion JPEG in an MP4 file.
+/// Makes films: the first frame, and the camera that moves in on it, one frame a second as Motion JPEG in
+/// an MP4 file.
 ///
 /// A dynamic film moves in further than a stable one.
 final class Film {

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,10 +51,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Both workers die at once, each in a process of its own, with fifty calls, fifty images of batches and fifty films at
+/// Both workers die at once, each in a process of its own, with fifty calls, fifty images of batches and
+/// fifty films at
 /// the providers; workers of the same names come back.
 ///
-/// Everything is bought once. What nobody can know, since the provider neither answered nor tells what it has, ends as
+/// Everything is bought once. What nobody can know, since the provider neither answered nor tells what it
+/// has, ends as
 /// unknown: that is all that the router's policy may buy a second time.
 @Timeout(400)
 class KilledProvidersIT {
@@ -278,7 +281,7 @@ class KilledProvidersIT {
         Map<String, Long> charged = new HashMap<>();
         for (GenerationResult result : results) {
             if (result.getBilling() == Billing.BILLED) {
-                GenerationJob job = byAttempt.get(result.getAttemptId());
+                GenerationJob job = Objects.requireNonNull(byAttempt.get(result.getAttemptId()));
                 assertThat(book.price(consumption(job, result), result.getOccurredAt()))
                         .isInstanceOfSatisfying(
                                 Price.Known.class,
@@ -314,6 +317,6 @@ class KilledProvidersIT {
                 .filter(line -> !held.contains(line.purchase().clientRequestId()))
                 .collect(Collectors.toMap(
                         line -> String.valueOf(line.purchase().clientRequestId()),
-                        line -> java.util.Objects.requireNonNull(line.amountMicros())));
+                        line -> Objects.requireNonNull(line.amountMicros())));
     }
 }

@@ -10,8 +10,10 @@ import java.time.Instant;
 /// @param callTimeout longest time from claim to answer, all calls of the attempt together
 public record CallTimes(Duration callTimeout) {
 
-    /// Moment by which a call must begin and, as far as can be told, be able to end: by our own limit or by the caller's,
-    /// whichever is earlier. The caller's are the request's deadline, and the latency it bears, counted from the claim:
+    /// Moment by which a call must begin and, as far as can be told, be able to end: by our own limit or by
+    /// the caller's,
+    /// whichever is earlier. The caller's are the request's deadline, and the latency it bears, counted
+    /// from the claim:
     /// time in the queue is the router's to judge.
     ///
     /// A call that has begun is not ended by it: it is charged whether or not anybody waits for its image.
@@ -26,7 +28,8 @@ public record CallTimes(Duration callTimeout) {
         return wanted == null ? deadline : earlier(deadline, wanted);
     }
 
-    /// Moment by which the claim's calls must have ended, whatever the caller wants: only so long is a call awaited.
+    /// Moment by which the claim's calls must have ended, whatever the caller wants: only so long is a call
+    /// awaited.
     public Instant callUntil(Claim claim) {
         return claim.claimedAt().plus(callTimeout);
     }
@@ -44,8 +47,7 @@ public record CallTimes(Duration callTimeout) {
     }
 
     private Duration margin(Claim claim) {
-        return Duration.between(callUntil(claim), claim.leaseUntil())
-                .dividedBy(2);
+        return Duration.between(callUntil(claim), claim.leaseUntil()).dividedBy(2);
     }
 
     private static Instant earlier(Instant one, Instant other) {

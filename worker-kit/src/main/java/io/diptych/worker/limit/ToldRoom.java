@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One limit of the account as the provider last told it, and what we used since.
 ///
-/// Limits per minute fill evenly, as the times until they are full show; where the provider does not tell the limit
+/// Limits per minute fill evenly, as the times until they are full show; where the provider does not tell
+/// the limit
 /// itself, nothing is counted on before its reset, and everything after it.
 ///
 /// @param left      of it, at that moment; less than nothing where more was used than we were told of
@@ -20,23 +21,26 @@ record ToldRoom(double left, Instant asOf, double limit, double perSecond, Insta
     private static final double MILLIS_PER_SECOND = 1000;
     private static final Duration UNTOLD = Duration.ofSeconds(2);
 
-    /// What an answer tells. It may be older than what we know: calls that started meanwhile are not in it, so the
+    /// What an answer tells. It may be older than what we know: calls that started meanwhile are not in it,
+    /// so the
     /// lesser figure counts.
     static ToldRoom of(Room told, @Nullable ToldRoom before, Instant now) {
         Duration reset = told.reset() == null ? UNTOLD : told.reset();
         Instant fullAt = now.plus(reset);
+        double remaining = (double) told.remaining();
         Long limit = told.limit();
         if (limit == null || limit < 1) {
-            return new ToldRoom(told.remaining(), now, Double.POSITIVE_INFINITY, 0, fullAt);
+            return new ToldRoom(remaining, now, Double.POSITIVE_INFINITY, 0, fullAt);
         }
-        double missing = limit - (double) told.remaining();
+        double all = (double) limit.longValue();
+        double missing = all - remaining;
         double perSecond = missing > 0 && reset.isPositive()
                 ? missing * MILLIS_PER_SECOND / Math.max(1, reset.toMillis())
-                : limit / SECONDS_PER_MINUTE;
-        double left = before == null || before.limit != limit
-                ? told.remaining()
-                : Math.min(told.remaining(), before.left(now));
-        return new ToldRoom(left, now, limit, perSecond, fullAt);
+                : all / SECONDS_PER_MINUTE;
+        double left = before == null || Double.compare(before.limit, all) != 0
+                ? remaining
+                : Math.min(remaining, before.left(now));
+        return new ToldRoom(left, now, all, perSecond, fullAt);
     }
 
     /// What is left now.

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Most that this process may spend, against the estimated prices of what it has ordered.
 ///
-/// An estimate is taken when a call starts and given back only if the provider surely did not bill. Estimates are the
+/// An estimate is taken when a call starts and given back only if the provider surely did not bill.
+/// Estimates are the
 /// highest plausible prices, so the cap errs on the side of spending less.
 final class SpendCap {
     private final long capMicros;
@@ -28,9 +29,11 @@ final class SpendCap {
         this.clock = clock;
     }
 
-    /// Micro-dollars that a call will cost at most, its input images included; empty where the price book does not know.
+    /// Micro-dollars that a call will cost at most, its input images included; empty where the price book
+    /// does not know.
     ///
-    /// What an unfinished image costs is in no price list: it counts as much as the finished one, and what that is too
+    /// What an unfinished image costs is in no price list: it counts as much as the finished one, and what
+    /// that is too
     /// much is given back when the provider has counted its tokens.
     ///
     /// @param unfinished images that are asked for on the way

@@ -84,7 +84,7 @@ public final class BatchTrip {
         return new BatchProvider() {
             @Override
             public String submit(String batchKey, String model, List<RenderCall> calls) throws BatchException {
-                submissions.incrementAndGet();
+                var _ = submissions.incrementAndGet();
                 return provider.submit(batchKey, model, calls);
             }
 

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Every fault that can strike a purchase, for every way to buy: how the attempt ends, how often the provider is asked,
+/// Every fault that can strike a purchase, for every way to buy: how the attempt ends, how often the
+/// provider is asked,
 /// and that what we say of the bill is what the invoice says.
 ///
-/// All of them run at once against one simulator, each struck by a rule of its own. Calls are struck each time they are
+/// All of them run at once against one simulator, each struck by a rule of its own. Calls are struck each
+/// time they are
 /// made; a batch's submission and its items are struck once, so that it is seen how they go on.
 public abstract class FaultMatrixContract {
     private static final Duration SILENCE = Duration.ofSeconds(4);
@@ -65,8 +68,8 @@ public abstract class FaultMatrixContract {
             // When
             Map<String, String> found = new TreeMap<>();
             try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-                Map<Cell, Future<End>> ends = new TreeMap<>(
-                        java.util.Comparator.comparing(Cell::fault).thenComparing(Cell::way));
+                Map<Cell, Future<End>> ends =
+                        new TreeMap<>(Comparator.comparing(Cell::fault).thenComparing(Cell::way));
                 for (Way way : ways) {
                     for (FaultMode fault : way.faults()) {
                         Cell cell = new Cell(fault, way.name());

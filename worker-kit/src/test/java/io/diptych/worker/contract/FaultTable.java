@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The table of `docs/fault-matrix.md`: what people read there is what the tests compare with, so it cannot be old.
+/// The table of `docs/fault-matrix.md`: what people read there is what the tests compare with, so it cannot
+/// be old.
 final class FaultTable {
     private static final Path PAGE = Path.of("..", "docs", "fault-matrix.md");
 
