@@ -28,7 +28,7 @@ public final class Stack implements AutoCloseable {
     public static final List<String> MODELS = List.of("gpt-image-2", "gemini-3.1-flash-image");
 
     private static final int SIMULATOR_PORT = 19_100;
-    private static final Duration READY = Duration.ofSeconds(180);
+    private static final Duration READY = Duration.ofMinutes(3);
 
     private final StackOptions options;
     private final Path folder;
