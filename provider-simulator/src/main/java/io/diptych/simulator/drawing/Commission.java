@@ -1,6 +1,8 @@
 package io.diptych.simulator.drawing;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A picture to make from what the caller sent along.
@@ -37,5 +39,19 @@ public record Commission(
                 && format.equals("png")
                 && picture.defect() != Defect.LARGE
                 && !Wear.strikes(picture);
+    }
+
+    /// The flaws that can be seen: no background is off white where none was to be white, and no word is wrong where there
+    /// are none.
+    Set<Flaw> visibleFlaws() {
+        PromptCues cues = PromptCues.of(picture.prompt());
+        return picture.flaws().stream()
+                .filter(flaw -> switch (flaw) {
+                    case OFF_WHITE, SHADED_WHITE -> cues.whiteBackground() && !transparent;
+                    case GARBLED_TEXT, TYPO -> !cues.label().isEmpty();
+                    case OUTSIDE_MASK -> mask != null;
+                    case WRONG_RATIO, BLANK, SUBJECT_CHANGED, BLURRED, NOISY, BLOCKY -> true;
+                })
+                .collect(Collectors.toSet());
     }
 }

@@ -51,7 +51,7 @@ public final class Studio implements AutoCloseable {
 
     private byte[] drawn(Commission commission) throws IOException {
         byte[] file = Easel.make(commission);
-        quality.remember(file, commission.picture().flaws());
+        quality.remember(file, commission.visibleFlaws());
         return file;
     }
 

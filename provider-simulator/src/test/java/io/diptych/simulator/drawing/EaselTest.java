@@ -69,8 +69,11 @@ class EaselTest {
         quality.set(Map.of("gpt-image-2", Map.of(Flaw.GARBLED_TEXT, 0.25)));
 
         List<Integer> first = struck();
+        List<Integer> drawnAgain = struck();
+        quality.set(Map.of("gpt-image-2", Map.of(Flaw.GARBLED_TEXT, 0.25)));
 
         assertThat(first).hasSizeBetween(60, 140).isEqualTo(struck());
+        assertThat(drawnAgain).hasSizeBetween(60, 140).isNotEqualTo(first);
         quality.set(Map.of("*", Map.of(Flaw.GARBLED_TEXT, 0.5)));
         assertThat(struck()).containsAll(first);
     }
@@ -90,6 +93,30 @@ class EaselTest {
                 .isEqualTo(SIDE * 3 / 4);
         assertThat(decode(draw(picture(PACKSHOT, 0).with(Set.of(Flaw.BLANK)))).getRGB(SIDE / 2, SIDE / 2))
                 .isEqualTo(0xFFFFFFFF);
+    }
+
+    @Test
+    void drawsWhatHappensToAWholeImage() throws IOException {
+        byte[] good = draw(picture(PACKSHOT, 0));
+
+        for (Flaw flaw : List.of(Flaw.TYPO, Flaw.BLURRED, Flaw.NOISY, Flaw.BLOCKY, Flaw.SHADED_WHITE)) {
+            byte[] bad = draw(picture(PACKSHOT, 0).with(Set.of(flaw)));
+            assertThat(bad).as(flaw.label()).isNotEqualTo(good);
+            assertThat(draw(picture(PACKSHOT, 0).with(Set.of(flaw)))).isEqualTo(bad);
+            assertThat(decode(bad).getWidth()).isEqualTo(SIDE);
+        }
+    }
+
+    @Test
+    void remembersWhatIsWrongWithAnImage() {
+        byte[] file = {1, 2, 3};
+
+        quality.remember(file, Set.of(Flaw.BLANK));
+        quality.remember(new byte[] {4}, Set.of());
+
+        assertThat(quality.flawed())
+                .containsExactly(Map.entry(
+                        "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81", Set.of(Flaw.BLANK)));
     }
 
     @Test

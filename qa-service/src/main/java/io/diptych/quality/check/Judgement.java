@@ -40,7 +40,7 @@ public record Judgement(
     }
 
     /// Whether a check that has to pass has found something, however little.
-    private boolean isHeldBack() {
+    public boolean isHeldBack() {
         return graded.stream().map(Graded::finding).anyMatch(finding -> {
             Profile.Rule rule = profile.rules().get(finding.checkId());
             boolean isAgainst = finding.status() == CheckStatus.WARNED || finding.status() == CheckStatus.FAILED;

@@ -40,8 +40,9 @@ final class Surroundings {
         int subject = 0;
         int same = 0;
         for (int i = 0; i < STEPS * STEPS; i++) {
+            int row = i / STEPS;
             double x = left - reach + (right - left + 2 * reach) * (i % STEPS) / (STEPS - 1);
-            double y = top - reach + (bottom - top + 2 * reach) * (i / STEPS) / (STEPS - 1);
+            double y = top - reach + (bottom - top + 2 * reach) * row / (STEPS - 1);
             boolean isInside = !isWide && x >= left && x <= right && y >= top && y <= bottom;
             if (isInside || !isOn(reference, x, y) || isGround((int) x, (int) y)) {
                 continue;
@@ -79,6 +80,6 @@ final class Surroundings {
                 blue += rgb & 0xFF;
             }
         }
-        return Lab.ofRgb(red / 9 << 16 | green / 9 << 8 | blue / 9);
+        return Lab.ofRgb(((red / 9) << 16) | ((green / 9) << 8) | (blue / 9));
     }
 }

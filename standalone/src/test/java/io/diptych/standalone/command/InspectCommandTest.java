@@ -32,7 +32,7 @@ class InspectCommandTest {
         JsonNode answer = inspect(blank.toString(), "--purpose", "draft", "--size", "256x256", "--json");
 
         assertThat(answer.get("standing").stringValue()).isEqualTo("BAD");
-        assertThat(answer.get("profile").stringValue()).isEqualTo("draft/1");
+        assertThat(answer.get("profile").stringValue()).isEqualTo("draft/2");
         assertThat(answer.get("reasons").get(0).stringValue()).isEqualTo("blank");
         JsonNode finding = answer.get("findings").get(2);
         assertThat(finding.get("check").stringValue()).isEqualTo("blank");
