@@ -1,6 +1,7 @@
 package io.diptych.standalone.command;
 
 import io.diptych.standalone.stack.ExternalParts;
+import io.diptych.standalone.stack.ServiceKind;
 import io.diptych.standalone.stack.Stack;
 import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackOptions;
@@ -86,6 +87,7 @@ final class UpCommand implements Callable<Integer> {
                 "  providers         %s",
                 addresses.simulator() == null ? "LIVE: real money is spent" : "simulator at " + addresses.simulator());
         screen.line("  logs              %s", stack.folder().resolve("logs"));
+        screen.line("Costs, live: %s", addresses.service(ServiceKind.COST).resolve("/dashboard/"));
         screen.line("Try: bin/diptych request \"A red teapot on a pure white background\"");
         screen.result(Map.of("readySeconds", ready, "residentMegabytes", megabytes, "addresses", visible(addresses)));
     }
