@@ -1,7 +1,8 @@
 -- What a dashboard is answered from. Everything here can be made again from the topics: truncate it and forget the
 -- offsets of cost.rollups, image.results, image.outcomes and cost.budgets.
 
--- The newest value of each sum of cost.rollups.
+-- The newest value of each sum of cost.rollups. A partition for each cube and window: a question reads one, and the planner
+-- knows how much is in it.
 create table cost_rollup (
     cube             text        not null,
     time_window      text        not null,
@@ -37,10 +38,23 @@ create table cost_rollup (
     failed           jsonb,               -- attempts by failure code; null for none
     latencies        bytea,               -- DDSketch; of the cube ROUTE only
     primary key (cube, time_window, window_start, rollup_key)
-) with (fillfactor = 70);
+) partition by list (cube);
 
-create index cost_rollup_open on cost_rollup (tenant)
-    where cube = 'ROUTE' and time_window = 'P1D' and (held_micros <> 0 or unpriced <> 0);
+create table cost_rollup_route partition of cost_rollup for values in ('ROUTE') partition by list (time_window);
+create table cost_rollup_route_minute partition of cost_rollup_route for values in ('PT1M') with (fillfactor = 70);
+create table cost_rollup_route_hour partition of cost_rollup_route for values in ('PT1H') with (fillfactor = 70);
+create table cost_rollup_route_day partition of cost_rollup_route for values in ('P1D') with (fillfactor = 70);
+create table cost_rollup_policy partition of cost_rollup for values in ('POLICY') partition by list (time_window);
+create table cost_rollup_policy_hour partition of cost_rollup_policy for values in ('PT1H') with (fillfactor = 70);
+create table cost_rollup_policy_day partition of cost_rollup_policy for values in ('P1D') with (fillfactor = 70);
+create table cost_rollup_template partition of cost_rollup for values in ('TEMPLATE') partition by list (time_window);
+create table cost_rollup_template_hour partition of cost_rollup_template for values in ('PT1H') with (fillfactor = 70);
+create table cost_rollup_template_day partition of cost_rollup_template for values in ('P1D') with (fillfactor = 70);
+create table cost_rollup_sku partition of cost_rollup for values in ('SKU') with (fillfactor = 70);
+-- Sums of cubes that come later.
+create table cost_rollup_default partition of cost_rollup default with (fillfactor = 70);
+
+create index cost_rollup_open on cost_rollup_route_day (tenant) where held_micros <> 0 or unpriced <> 0;
 
 -- The newest status of each budget.
 create table budget_status (

@@ -34,7 +34,7 @@ public final class DashboardQueries {
             where (cast(:tenant as text) is null or tenant = :tenant) and period_end > :now
             order by (spent_micros + held_micros)::numeric / plan_micros desc, tenant, budget_id
             """;
-    // Said as the index says it.
+    // Said as the index of the partition says it.
     private static final String OPEN = """
             select coalesce(sum(held_micros), 0) as held, coalesce(sum(unpriced), 0) as unpriced from cost_rollup
             where cube = 'ROUTE' and time_window = 'P1D' and (held_micros <> 0 or unpriced <> 0)

@@ -4,7 +4,6 @@ import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
-import com.datadoghq.sketch.ddsketch.store.CollapsingLowestDenseStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,10 +35,7 @@ public final class Latencies {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
         try {
-            DDSketch read = DDSketch.decode(ByteArrayInput.wrap(copy), () -> new CollapsingLowestDenseStore(MOST_BINS));
-            if (!read.isEmpty()) {
-                sketch.mergeWith(read);
-            }
+            sketch.decodeAndMergeWith(ByteArrayInput.wrap(copy));
         } catch (IOException e) {
             throw new UncheckedIOException("latencies are no sketch", e);
         }

@@ -137,7 +137,13 @@ async function loadAside() {
   asideAt = Date.now();
   const { signal } = asked;
   const parts = [
-    ask("drilldown", { ...question(), limit: NEWEST }, signal).then((page) => showNewest(page.attempts)),
+    ask("drilldown", { ...question(), limit: NEWEST }, signal).then((page) => {
+      showNewest(page.attempts);
+      // The ledger's postings come by another way, a moment later at times.
+      if (page.attempts.some((attempt) => !attempt.posted && attempt.billing !== "NOT_BILLED")) {
+        aside();
+      }
+    }),
     ask("latencies", { ...question(), by: "model" }, signal).then((times) => showLatencies(times, (model) => drill(model, { model }, overview.span))),
     ask("holds", { tenant: state.tenant, limit: 5 }, signal).then(showHolds),
   ];
@@ -250,9 +256,7 @@ by("holds-all").addEventListener("click", () =>
   drill("Ended unknown", {}, { from: new Date(Date.now() - 400 * 86_400_000).toISOString(), to: new Date().toISOString() }, { billing: "UNKNOWN" }));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => overview && render());
 setInterval(() => {
-  if (toldAt !== null && by("live").classList.contains("on")) {
-    write(by("live-text"), `live, ${ago(toldAt)}`);
-  }
+  write(by("live-ago"), toldAt === null ? "" : ago(toldAt));
 }, 5000);
 
 readAddress();

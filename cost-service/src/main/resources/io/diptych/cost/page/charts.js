@@ -1,7 +1,7 @@
 // Pictures over time, drawn by Chart.js. Colours differ in brightness, and every second one has a pattern: neither needs
 // an eye for colours (palette of Okabe and Ito, less the two that stand for first attempts and rework).
 import { by, make } from "./dom.js";
-import { count, money, named, percent, windowStart, WINDOW_MILLIS } from "./format.js";
+import { count, money, named, percent, shortMoney, windowStart, WINDOW_MILLIS } from "./format.js";
 
 const COLOURS = ["#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#b3a800", "#7f7f7f"];
 const charts = new Map();
@@ -117,7 +117,7 @@ function fillTable(id, data, window, cell) {
 /** Spend over time; choosing a bar opens the attempts of its window and model. */
 export function drawSpend(overview, open) {
   const data = table(overview, (point) => point.amountMicros);
-  draw("spend-chart", overview, data, { label: money, tick: (value) => money(value) }, open);
+  draw("spend-chart", overview, data, { label: money, tick: shortMoney }, open);
   fillTable("spend-table", data, overview.span.window, (micros) => money(micros));
 }
 

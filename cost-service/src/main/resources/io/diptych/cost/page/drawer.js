@@ -12,6 +12,9 @@ export function picture(attempt) {
   if (!image) {
     return make("div", { className: "pic" }, attempt.failure ? `✕ ${attempt.failure.toLowerCase().replaceAll("_", " ")}` : "no image");
   }
+  if (!attempt.posted) {
+    return make("div", { className: "pic" }, "being posted");
+  }
   if (!image.mediaType.startsWith("image/")) {
     return make("div", { className: "pic" }, image.mediaType);
   }
@@ -93,9 +96,12 @@ async function loadMore() {
 
 function card(attempt) {
   const badges = make("p", { className: "badges" });
-  const badge = (kind, text) => badges.append(make("span", { className: `badge ${kind}` }, text));
+  const badge = (kind, text) => badges.append(make("span", { className: `badge ${kind}`.trim() }, text));
   if (attempt.accepted) {
     badge("ok", "✓ accepted");
+  }
+  if (attempt.image && !attempt.accepted) {
+    badge("", "not accepted");
   }
   if (attempt.rework) {
     badge("redo", `↻ rework, attempt ${attempt.attemptNo}`);

@@ -3,12 +3,19 @@ const cents = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD
 const fine = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 4, maximumFractionDigits: 4 });
 const whole = new Intl.NumberFormat("en-US");
 
-/** An amount: four digits below ten dollars, two above. */
+/** An amount: four digits below one dollar, two above. */
 export function money(micros) {
   if (micros === null || micros === undefined) {
     return "unknown";
   }
-  return (Math.abs(micros) < 10_000_000 && micros !== 0 ? fine : cents).format(micros / 1e6);
+  return (Math.abs(micros) < 1_000_000 && micros !== 0 ? fine : cents).format(micros / 1e6);
+}
+
+const axis = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 0, maximumFractionDigits: 4 });
+
+/** An amount beside an axis, no longer than it must be. */
+export function shortMoney(micros) {
+  return axis.format(micros / 1e6);
 }
 
 export function count(number) {

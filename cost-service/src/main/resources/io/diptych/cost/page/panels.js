@@ -21,7 +21,7 @@ export function showVerdict(overview, rangeName) {
 function change(element, now, before, lessIsBetter = true) {
   element.className = "";
   if (before === null || before === undefined || before <= 0 || now === null) {
-    write(element, "nothing before to compare");
+    write(element, "nothing before");
     return;
   }
   const part = now / before - 1;

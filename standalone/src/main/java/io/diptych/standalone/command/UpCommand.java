@@ -138,6 +138,7 @@ final class UpCommand implements Callable<Integer> {
         screen.line("  logs              %s", stack.folder().resolve("logs"));
         String page = addresses.service(ServiceKind.QA) + "/review/";
         passes.forEach(pass -> screen.line("  review as %-7s %s#token=%s", pass.name(), page, pass.token()));
+        screen.line("Costs, live: %s", addresses.service(ServiceKind.COST).resolve("/dashboard/"));
         screen.line("Try: bin/diptych request \"A red teapot on a pure white background\"");
         screen.result(Map.of(
                 "readySeconds",

@@ -8,10 +8,7 @@ import io.diptych.standalone.demo.DemoReport;
 import io.diptych.standalone.demo.DemoRun;
 import io.diptych.standalone.demo.Plan;
 import io.diptych.standalone.demo.Sku;
-import io.diptych.standalone.stack.ExternalParts;
 import io.diptych.standalone.stack.ServiceKind;
-import io.diptych.standalone.stack.Stack;
-import io.diptych.standalone.stack.StackOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +21,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -48,6 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardIT {
     @RegisterExtension
+    static final WebStack STACK = new WebStack();
+
+    @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -60,32 +58,18 @@ class DashboardIT {
         public void progress(Progress progress) {}
     };
 
-    @TempDir
-    private static Path folder = Path.of("");
-
     private final HttpClient http = HttpClient.newHttpClient();
-    private @Nullable Stack stack;
     private @Nullable ChromeDriver window;
 
     @BeforeAll
     void start() throws Exception {
-        Path budgets = Files.writeString(folder.resolve("budgets.yaml"), """
-                budgets:
-                  - {id: demo-month, tenant: demo, period: month, limit_usd: 2.00, enforcement: soft}
-                  - {id: demo-day, tenant: demo, period: day, limit_usd: 40.00, enforcement: soft}
-                """);
-        System.setProperty("diptych.cost.budgets-file", budgets.toString());
-        try {
-            StackOptions options = new StackOptions(Optional.empty(), false, false, "seed-000", 50, Optional.empty());
-            stack = Stack.start(options, ExternalParts.from(Map.of()), (part, took) -> {});
-        } finally {
-            System.clearProperty("diptych.cost.budgets-file");
-        }
+        // As often as that and no more: what nobody would pass must not wait for a person here.
         send("/simulator/faults", "POST", """
-                [{"mode": "server_error", "rate": 0.05}, {"mode": "blank", "rate": 0.12},
+                [{"mode": "server_error", "rate": 0.2, "times": 5}, {"mode": "blank", "rate": 0.2, "times": 4},
                  {"mode": "cut", "rate": 0.5, "times": 2}]
                 """);
         run("dual", "it-board");
+        send("/simulator/faults", "DELETE", "");
         window = CHROMIUM.window(1280, 900);
         window.get(address("/dashboard/?last=PT1H").toString());
         await().atMost(SOON).until(() -> !text("#spend").equals("–"));
@@ -94,9 +78,6 @@ class DashboardIT {
     @AfterAll
     void stop() {
         http.close();
-        if (stack != null) {
-            stack.close();
-        }
     }
 
     @Test
@@ -154,6 +135,7 @@ class DashboardIT {
         int first = all("#attempts li").size();
         page().findElement(By.id("more")).click();
         await().atMost(SOON).until(() -> all("#attempts li").size() > first);
+        page().executeScript("document.getElementById('drawer').scrollTop = 0");
         Chromium.keep(page(), "dashboard-drawer");
         all("#attempts button.pic").getFirst().click();
         await().atMost(SOON)
@@ -235,7 +217,7 @@ class DashboardIT {
     }
 
     private DemoReport run(String plan, String campaign) throws IOException, InterruptedException {
-        return new DemoRun(Objects.requireNonNull(stack).addresses(), Plan.named(plan), Sku.first(SKUS), campaign)
+        return new DemoRun(STACK.addresses(), Plan.named(plan), Sku.first(SKUS), campaign)
                 .run(SILENT, 0, () -> 0, null);
     }
 
@@ -269,10 +251,7 @@ class DashboardIT {
     }
 
     private URI address(String path) {
-        return Objects.requireNonNull(stack)
-                .addresses()
-                .service(ServiceKind.COST)
-                .resolve(path);
+        return STACK.addresses().service(ServiceKind.COST).resolve(path);
     }
 
     private JsonNode json(String path) throws IOException, InterruptedException {
@@ -284,8 +263,7 @@ class DashboardIT {
     }
 
     private void send(String path, String method, String json) throws IOException, InterruptedException {
-        URI simulator =
-                Objects.requireNonNull(Objects.requireNonNull(stack).addresses().simulator());
+        URI simulator = Objects.requireNonNull(STACK.addresses().simulator());
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(simulator.resolve(path))
                         .header("Content-Type", "application/json")

@@ -29,6 +29,8 @@ final class WebStack implements BeforeAllCallback {
     static final ReviewerPass LEAD = ReviewerPass.fresh("Lea", true);
     static final Duration UNDO = Duration.ofSeconds(3);
 
+    private static final String BUDGETS = "diptych.cost.budgets-file";
+
     private @Nullable Running running;
 
     /// Where its parts are.
@@ -53,7 +55,12 @@ final class WebStack implements BeforeAllCallback {
                     List.of(ANNA, BEN, LEAD), Duration.ofMinutes(10), UNDO, Optional.of(resource("web-profiles.yaml")));
             StackOptions options = new StackOptions(
                     Optional.empty(), false, false, "seed-000", 50, Optional.empty(), Optional.of(reviewing), Map.of());
-            stack = Stack.start(options, ExternalParts.from(Map.of()), (part, took) -> {});
+            System.setProperty(BUDGETS, resource("web-budgets.yaml").toString());
+            try {
+                stack = Stack.start(options, ExternalParts.from(Map.of()), (part, took) -> {});
+            } finally {
+                System.clearProperty(BUDGETS);
+            }
         }
 
         private static Path resource(String name) {
