@@ -87,10 +87,10 @@ final class RouterOutput {
             int sofar = i + 1;
             String topic = counts.keySet().stream()
                     .max(Comparator.comparingDouble(
-                            name -> counts.get(name) / all * sofar - given.getOrDefault(name, 0)))
+                            name -> counts.getOrDefault(name, 0L) / all * sofar - given.getOrDefault(name, 0)))
                     .orElseThrow(() -> new IllegalStateException("the router wrote no jobs"));
             int number = given.merge(topic, 1, Integer::sum);
-            List<byte[]> values = jobs.get(topic);
+            List<byte[]> values = jobs.getOrDefault(topic, List.of());
             paired.add(List.of(
                     new Written(topic, values.get(number % values.size())),
                     new Written(topics.decisions().name(), decisions.get(i))));
