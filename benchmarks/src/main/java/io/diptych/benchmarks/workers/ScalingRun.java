@@ -21,7 +21,8 @@ final class ScalingRun {
     private static final int SLOTS = 25;
     private static final int PROCESSES = 4;
     private static final Duration CALL = Duration.ofSeconds(2);
-    private static final int JOBS = 5_000;
+    /// So many that no partition runs dry, in whatever order they are fetched.
+    private static final int JOBS = 24_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double RAMP_LIMIT = 3;
     private static final double GRACE = 2;
