@@ -18,8 +18,9 @@ import java.util.Optional;
 record FilmInputs(Optional<Image> firstFrame, List<VideoGenerationReferenceImage> references) {
     private static final int MOST_REFERENCES = 3;
 
+    /// @param onVertex whether the endpoint knows styles
     /// @throws BatchException surely refused, naming what the model does not take
-    static FilmInputs of(RenderCall call) throws BatchException {
+    static FilmInputs of(RenderCall call, boolean onVertex) throws BatchException {
         List<InputImage> images = call.images();
         List<InputImage> frames = images.stream()
                 .filter(image -> image.role() == ReferenceRole.FIRST_FRAME)
@@ -35,6 +36,10 @@ record FilmInputs(Optional<Image> firstFrame, List<VideoGenerationReferenceImage
         if (images.size() > MOST_REFERENCES) {
             throw refused(
                     "references has " + images.size() + " images, but at most " + MOST_REFERENCES + " go into a film");
+        }
+        if (!onVertex && images.stream().anyMatch(image -> image.role() == ReferenceRole.STYLE)) {
+            throw refused(
+                    "references has a STYLE, which films know on Vertex only: leave it out, or set diptych.gemini.vertex");
         }
         return new FilmInputs(
                 Optional.empty(), images.stream().map(FilmInputs::reference).toList());

@@ -44,7 +44,7 @@ final class VeoOperations implements BatchProvider {
                     FailureCode.INTERNAL, true, "a film is made alone, but there are " + calls.size() + " calls", null);
         }
         RenderCall call = calls.getFirst();
-        FilmInputs inputs = FilmInputs.of(call);
+        FilmInputs inputs = FilmInputs.of(call, connection.isVertex());
         GenerateVideosSource.Builder source = GenerateVideosSource.builder().prompt(call.prompt());
         inputs.firstFrame().ifPresent(source::image);
         GenerateVideosOperation operation = BatchCall.make(

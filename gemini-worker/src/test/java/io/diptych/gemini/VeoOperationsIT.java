@@ -99,12 +99,12 @@ class VeoOperationsIT {
         }
     }
 
-    @Test
-    void showsWhatUpToThreeImagesShow() throws BatchException {
-        try (GeminiConnection connection = connection("gemini")) {
+    @ParameterizedTest
+    @CsvSource({"gemini,SUBJECT", "project,STYLE"})
+    void showsWhatUpToThreeImagesShow(String endpoint, ReferenceRole second) throws BatchException {
+        try (GeminiConnection connection = connection(endpoint)) {
             // Given
-            List<InputImage> three =
-                    List.of(image(ReferenceRole.SUBJECT), image(ReferenceRole.STYLE), image(ReferenceRole.SCENE));
+            List<InputImage> three = List.of(image(ReferenceRole.SUBJECT), image(second), image(ReferenceRole.SCENE));
             String id = veo(connection)
                     .submit(
                             "b1",
@@ -125,8 +125,10 @@ class VeoOperationsIT {
     void refusesMoreThanAFilmTakes() {
         try (GeminiConnection connection = connection("gemini")) {
             InputImage some = image(ReferenceRole.SUBJECT);
-            for (List<InputImage> tooMuch :
-                    List.of(List.of(some, some, some, some), List.of(image(ReferenceRole.FIRST_FRAME), some))) {
+            for (List<InputImage> tooMuch : List.of(
+                    List.of(some, some, some, some),
+                    List.of(image(ReferenceRole.FIRST_FRAME), some),
+                    List.of(image(ReferenceRole.STYLE), some))) {
                 RenderCall call = film("f7#0.1", 8, "720p", "16:9").withReferences(tooMuch);
 
                 assertThatThrownBy(() -> veo(connection).submit("b1", MODEL, List.of(call)))

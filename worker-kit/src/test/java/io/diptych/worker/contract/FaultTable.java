@@ -42,15 +42,17 @@ final class FaultTable {
     static Map<Cell, End> of(List<String> ways) {
         Map<Cell, End> table = new HashMap<>();
         for (String line : page().lines().filter(line -> line.startsWith("| `")).toList()) {
-            String[] columns =
-                    Arrays.stream(line.split("\\|")).map(String::strip).skip(1).toArray(String[]::new);
+            String[] columns = Arrays.stream(line.split("\\|", -1))
+                    .map(String::strip)
+                    .skip(1)
+                    .toArray(String[]::new);
             FaultMode fault = FaultMode.valueOf(columns[0].replace("`", "").toUpperCase(Locale.ROOT));
             End end = new End(
                     columns[2],
                     Integer.parseInt(columns[3]),
                     Billing.valueOf(columns[4].toUpperCase(Locale.ROOT).replace(' ', '_')),
                     Integer.parseInt(columns[5]));
-            for (String way : columns[1].split(", ")) {
+            for (String way : columns[1].split(", ", -1)) {
                 if (ways.contains(way) && table.put(new Cell(fault, way), end) != null) {
                     throw new AssertionError(PAGE + " has two rows for " + fault.label() + " of " + way);
                 }
