@@ -137,7 +137,10 @@ class ReviewPageIT {
                 .doesNotContain("gpt-image", "gemini", "score");
         WebElement said = anna.findElement(By.id("said"));
         await().atMost(SOON).until(() -> said.getText().contains("Approved"));
-        assertThat(said.getText()).containsPattern("made by (gpt-image|gemini)").contains("checks: review", "Undo");
+        assertThat(said.getText())
+                .containsPattern("made by (gpt-image|gemini)")
+                .contains("checks: review", "Undo")
+                .doesNotContain("null");
         Chromium.keep(anna, "review-4-approved");
         JobOutcome ended = outcome.get(SOON.toSeconds(), TimeUnit.SECONDS);
         assertThat(ended.getStatus()).isEqualTo(OutcomeStatus.DELIVERED);

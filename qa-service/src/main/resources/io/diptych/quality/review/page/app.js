@@ -394,13 +394,13 @@ function said(reveal, answer, kind) {
     const right = reveal.expected === answer;
     told.push(el('span', { class: right ? 'right' : 'differs' }, right ? 'known answer: right' : `known answer: ${words(reveal.expected)}`));
   }
-  $('said').replaceChildren(
+  $('said').replaceChildren(...[
     el('strong', {}, verb),
     ...told,
     el('button', { type: 'button', id: 'undo', 'aria-keyshortcuts': 'U', onclick: undo }, 'Undo ', el('kbd', {}, 'U'), ' ', el('span', { id: 'undo-left' }, '')),
     state.me.role === 'LEAD'
       ? el('button', { type: 'button', class: 'quiet', onclick: known }, 'Known answer ', el('kbd', {}, 'G')) : null,
-  );
+  ].filter(Boolean));
   $('said').hidden = false;
   $('said').classList.remove('bad');
   announce(`${verb}. Press U to undo.`);
