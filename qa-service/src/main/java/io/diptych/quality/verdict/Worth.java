@@ -23,7 +23,8 @@ final class Worth {
 
     private Worth() {}
 
-    /// A warning that holds an image back comes thirty times as often from bad images as from flawless ones, as measured
+    /// A warning that holds an image back comes thirty times as often from bad images as from flawless ones, as
+    /// measured
     /// on drawn images: where one image in ten is bad, three of four that are held back are.
     private static final double BAD_WHEN_HELD_BACK = 0.75;
 
