@@ -127,7 +127,7 @@ public final class DashboardQueries {
     /// Everybody whose attempts have ended.
     public List<String> tenants() {
         return jdbc.sql("select distinct tenant from attempt_kind order by tenant")
-                .query(String.class)
+                .query((row, _) -> row.getString("tenant"))
                 .list();
     }
 

@@ -25,6 +25,8 @@ public record MonthPace(
         return month(now).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    /// How the month of a moment goes.
+    ///
     /// @param spentMicros spent and held since [#startOf(Instant)]
     public static MonthPace of(Instant now, long spentMicros) {
         Instant start = startOf(now);

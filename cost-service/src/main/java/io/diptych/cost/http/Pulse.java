@@ -98,7 +98,7 @@ final class Pulse implements AutoCloseable {
         }
         lock.lock();
         try {
-            if (missing != away || !missing && found != revision) {
+            if (missing != away || (!missing && found != revision)) {
                 away = missing;
                 revision = missing ? revision : found;
                 changed.signalAll();

@@ -96,12 +96,12 @@ class DashboardSinkIT {
     private List<String> stored() {
         return jdbc.sql("""
                         select count(*) || ' attempts, ' || count(*) filter (where accepted) || ' accepted, '
-                            || count(distinct kind_id) || ' kinds'
+                            || count(distinct kind_id) || ' kinds' as line
                         from ended_attempt where attempt_id like 'sunk-%'
                         union all
                         select cube || ' ' || time_window || ' ' || amount_micros || ' of ' || charges || ' charges'
                         from cost_rollup where tenant = 'sunk'
-                        """).query(String.class).list();
+                        """).query((row, _) -> row.getString("line")).list();
     }
 
     /// Results, some outcomes before them, and a sum a hundred times.

@@ -192,7 +192,7 @@ class DashboardIT {
                 await().atMost(SOON)
                         .until(() -> Boolean.TRUE.equals(page().executeScript("return innerWidth === " + width
                                 + " && document.documentElement.scrollWidth <= " + width)));
-                full("dashboard-" + width + "-" + theme);
+                full("dashboard-" + width + "-" + theme, width);
             }
         }
         page().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -243,9 +243,15 @@ class DashboardIT {
                 page().findElement(By.cssSelector(selector)).getDomProperty("href"));
     }
 
-    private void full(String name) throws IOException {
-        Map<String, Object> shot =
-                page().executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+    private void full(String name, int width) throws IOException {
+        Object height = Objects.requireNonNull(page().executeScript("return document.documentElement.scrollHeight"));
+        Map<String, Object> shot = page().executeCdpCommand(
+                        "Page.captureScreenshot",
+                        Map.of(
+                                "captureBeyondViewport",
+                                true,
+                                "clip",
+                                Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
         Path file = Files.createDirectories(Path.of("target", "screenshots")).resolve(name + ".png");
         Files.write(file, Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
     }
