@@ -31,7 +31,7 @@ final class BenchEvents {
 
     /// What posting number `number` of a run costs, in micro-USD.
     static long micros(int number) {
-        return 30_000 + number % 1_000;
+        return 30_000L + number % 1_000;
     }
 
     /// A charge with every field that a charge usually has.

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,11 +54,11 @@ public final class LedgerRun {
                 SinkPace sink = new SinkPace(kafka, codec, JdbcClient.create(connections));
                 sink.awaitTables();
                 var _ = sink.measure("warmup", quick ? 30_000 : 100_000);
-                figures.put("ledgerPerSecond", sink.measure("measured", postings));
+                figures.put("ledgerPerSecond", said("ledger", sink.measure("measured", postings)));
                 CopyPace copy = new CopyPace(connections);
                 int copied = Math.min(postings, 250_000);
-                figures.put("copyPerSecond", copy.measure(copied, true));
-                figures.put("bareCopyPerSecond", copy.measure(copied, false));
+                figures.put("copyPerSecond", said("COPY", copy.measure(copied, true)));
+                figures.put("bareCopyPerSecond", said("COPY without indexes", copy.measure(copied, false)));
                 try (RollupAge rollups = new RollupAge(kafka, codec)) {
                     var _ = rollups.measure("warm", 5 * PER_SECOND, PER_SECOND);
                     figures.put("rollupAgeNanos", rollups.measure("age", (quick ? 10 : 60) * PER_SECOND, PER_SECOND));
@@ -68,6 +69,12 @@ public final class LedgerRun {
             }
         }
         System.out.println(JsonMapper.shared().writeValueAsString(figures));
+    }
+
+    /// A run takes minutes: each pace is told when it is there.
+    private static double said(String who, double pace) {
+        System.err.printf(Locale.ROOT, "  %-36s %,10.0f postings/s%n", who, pace);
+        return pace;
     }
 
     private static long heapInUse() {

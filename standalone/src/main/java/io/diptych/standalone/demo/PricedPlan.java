@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,13 @@ public record PricedPlan(
                             unit(route, request, book, at),
                             request.getOutput().getCount());
         }
-        List<PricedStage> stages = plan.stages().stream()
-                .filter(stage -> mixes.containsKey(stage.stage()))
-                .map(stage -> stage(plan, stage, mixes.get(stage.stage()), images, rework))
-                .toList();
+        List<PricedStage> stages = new ArrayList<>();
+        for (Plan.PlannedStage stage : plan.stages()) {
+            Mix mix = mixes.get(stage.stage());
+            if (mix != null) {
+                stages.add(stage(plan, stage, mix, images, rework));
+            }
+        }
         return summed(plan.name(), book.name(), stages);
     }
 

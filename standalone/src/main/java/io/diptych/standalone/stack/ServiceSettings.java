@@ -15,7 +15,7 @@ final class ServiceSettings {
     private static final Duration REAL_POLL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMillis(500);
 
-    private static final Duration REAL_CALL_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration REAL_CALL_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SHORTEST_CALL_TIMEOUT = Duration.ofSeconds(30);
 
     private static final int PROVIDER_WORKERS = 2;

@@ -12,6 +12,7 @@ import io.diptych.standalone.stack.Stack;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,8 +116,6 @@ class PricedPlanTest {
     }
 
     private static BigDecimal total(PricedPlan plan) {
-        BigDecimal total = plan.totalUsd();
-        assertThat(total).isNotNull();
-        return total;
+        return Objects.requireNonNull(plan.totalUsd());
     }
 }

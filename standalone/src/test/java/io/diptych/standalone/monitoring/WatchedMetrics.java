@@ -45,7 +45,7 @@ public final class WatchedMetrics {
     }
 
     static Path repository() {
-        return Path.of("").toAbsolutePath().getParent();
+        return Path.of("").toAbsolutePath().resolve("..").normalize();
     }
 
     /// All of them.
