@@ -79,7 +79,9 @@ class CostServiceIT {
     void postsEachAttemptOnceHoweverOftenItsResultComes() {
         List<String> ids = events.records(topics.costEntries().name()).stream()
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
-                .filter(key -> !key.equals("not avro") && !key.startsWith("invoiced") && !key.startsWith("board")
+                .filter(key -> !key.equals("not avro")
+                        && !key.startsWith("invoiced")
+                        && !key.startsWith("board")
                         && !key.startsWith("euro"))
                 .toList();
 
@@ -118,8 +120,9 @@ class CostServiceIT {
 
     @Test
     void tellsAnAlertAgainUntilTheWebhookTakesIt() {
-        await().atMost(SOON).untilAsserted(() -> assertThat(stack.receiver().taken())
-                .anyMatch(alert -> alert.contains("PRICE_UNKNOWN")));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(stack.receiver().taken()).anyMatch(alert -> alert.contains("PRICE_UNKNOWN")));
 
         assertThat(stack.receiver().refused()).isEqualTo(2);
     }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -127,7 +128,7 @@ public final class DashboardQueries {
     /// Everybody whose attempts have ended.
     public List<String> tenants() {
         return jdbc.sql("select distinct tenant from attempt_kind order by tenant")
-                .query((row, _) -> row.getString("tenant"))
+                .query((row, _) -> Objects.requireNonNull(row.getString("tenant"), "tenant"))
                 .list();
     }
 

@@ -42,17 +42,6 @@ public record StackOptions(
         }
     }
 
-    /// Without further settings.
-    public StackOptions(
-            Optional<Path> dataFolder,
-            boolean fixedPorts,
-            boolean separate,
-            String priceBook,
-            double speed,
-            Optional<SpendLimit> live) {
-        this(dataFolder, fixedPorts, separate, priceBook, speed, live, Map.of());
-    }
-
     /// The most that real providers may be paid while the stack lives, in US dollars.
     public record SpendLimit(double usd) {
         public SpendLimit {
