@@ -122,7 +122,8 @@ class ReviewDeskIT {
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws SQLException {
+        emptyDesk();
         database.close();
         codec.close();
     }

@@ -1,15 +1,20 @@
 package io.diptych.standalone.command;
 
 import io.diptych.standalone.stack.ExternalParts;
+import io.diptych.standalone.stack.ReviewerPass;
+import io.diptych.standalone.stack.Reviewing;
 import io.diptych.standalone.stack.ServiceKind;
 import io.diptych.standalone.stack.Stack;
 import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,14 +50,35 @@ final class UpCommand implements Callable<Integer> {
             description = "How many times faster than real providers the simulator is (default: ${DEFAULT-VALUE}).")
     private double speed = 1;
 
+    @Option(
+            names = "--reviewer",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "lead,reviewer",
+            description = "Who may sit at the review desk; the first leads. Each gets a token for this run"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private List<String> reviewers = List.of();
+
+    @Option(
+            names = "--no-review",
+            description = "No review desk: images that quality control doubts are delivered with their doubts.")
+    private boolean withoutReview;
+
     @Option(names = "--json", description = "Print where everything is as one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
         Screen screen = new Screen(json);
-        StackOptions options =
-                new StackOptions(Optional.of(data.folder()), !freePorts, separate, priceBook, speed, live.limit());
+        List<ReviewerPass> passes = withoutReview ? List.of() : passes();
+        StackOptions options = new StackOptions(
+                Optional.of(data.folder()),
+                !freePorts,
+                separate,
+                priceBook,
+                speed,
+                live.limit(),
+                passes.isEmpty() ? Optional.empty() : Optional.of(Reviewing.by(passes)));
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -61,7 +87,7 @@ final class UpCommand implements Callable<Integer> {
         }));
         screen.line("Starting Diptych over %s …", data.folder());
         try (Stack stack = Stack.start(options, ExternalParts.from(System.getenv()), screen.stackListener())) {
-            print(screen, stack);
+            print(screen, stack, passes);
             stop.await();
             screen.line("Stopping …");
         } finally {
@@ -71,7 +97,13 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(Screen screen, Stack stack) {
+    private List<ReviewerPass> passes() {
+        return IntStream.range(0, reviewers.size())
+                .mapToObj(i -> ReviewerPass.fresh(reviewers.get(i), i == 0))
+                .toList();
+    }
+
+    private void print(Screen screen, Stack stack, List<ReviewerPass> passes) {
         double ready = JvmClock.secondsSinceStart();
         StackAddresses addresses = stack.addresses();
         long megabytes = stack.residentBytes() >> 20;
@@ -87,9 +119,20 @@ final class UpCommand implements Callable<Integer> {
                 "  providers         %s",
                 addresses.simulator() == null ? "LIVE: real money is spent" : "simulator at " + addresses.simulator());
         screen.line("  logs              %s", stack.folder().resolve("logs"));
-        screen.line("Costs, live: %s", addresses.service(ServiceKind.COST).resolve("/dashboard/"));
+        screen.line("  costs, live       %s", addresses.service(ServiceKind.COST).resolve("/dashboard/"));
+        String page = addresses.service(ServiceKind.QA) + "/review/";
+        passes.forEach(pass -> screen.line("  review as %-7s %s#token=%s", pass.name(), page, pass.token()));
         screen.line("Try: bin/diptych request \"A red teapot on a pure white background\"");
-        screen.result(Map.of("readySeconds", ready, "residentMegabytes", megabytes, "addresses", visible(addresses)));
+        screen.result(Map.of(
+                "readySeconds",
+                ready,
+                "residentMegabytes",
+                megabytes,
+                "addresses",
+                visible(addresses),
+                "reviewPages",
+                passes.stream()
+                        .collect(Collectors.toMap(ReviewerPass::name, pass -> page + "#token=" + pass.token()))));
     }
 
     /// Without settings: they may hold keys.

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// The provider simulator, a process of its own that knows nothing of ours.
 final class SimulatorProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("simulator ready on (http://\\S+)");
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final ChildJvm child;

@@ -2,6 +2,7 @@ package io.diptych.standalone.stack;
 
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Provisioning;
+import io.diptych.platform.kafka.ProvisioningException;
 import io.diptych.platform.kafka.SchemaRegistration;
 import io.diptych.schemas.Topics;
 import java.io.IOException;
@@ -27,7 +28,8 @@ public final class Stack implements AutoCloseable {
     public static final List<String> MODELS = List.of("gpt-image-2", "gemini-3.1-flash-image");
 
     private static final int SIMULATOR_PORT = 19_100;
-    private static final Duration READY = Duration.ofSeconds(90);
+    private static final int MOST_TRIES = 6;
+    private static final Duration READY = Duration.ofMinutes(3);
 
     private final StackOptions options;
     private final Path folder;
@@ -135,7 +137,21 @@ public final class Stack implements AutoCloseable {
         return part;
     }
 
+    /// A broker that has just begun on a busy machine may not answer in time at first.
     private void provision(Infra started) {
+        for (int tries = 1; ; tries++) {
+            try {
+                provisionOnce(started);
+                return;
+            } catch (ProvisioningException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void provisionOnce(Infra started) {
         try (SchemaRegistration schemas = new SchemaRegistration(started.registry());
                 Provisioning provisioning = new Provisioning(new KafkaSettings(started.kafkaBootstrap()), schemas)) {
             provisioning.topics(new Topics("").all(MODELS));

@@ -47,5 +47,6 @@ final class TokenGate {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Known(byte[] hash, Reviewer reviewer) {}
 }

@@ -89,16 +89,19 @@ public final class OutboxCourier implements Workload {
     }
 
     private void publish(Leadership leadership, StopSignal stop) throws SQLException, InterruptedException {
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.transactionalProducer(id));
+        Map<String, Object> reading = kafka.reader(id);
+        reading.put(ConsumerConfig.GROUP_ID_CONFIG, id);
+        try (Consumer<byte[], byte[]> group = new KafkaConsumer<>(reading);
+                Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.transactionalProducer(id));
                 PlatformMeters.Watch _ = platform.watch(producer)) {
             producer.initTransactions();
-            long last = Math.max(committed(), outbox.lastPublished());
+            long last = Math.max(committed(group), outbox.lastPublished());
             mark(last);
             Instant checked = clock.instant();
             while (!stop.isStopped()) {
                 List<Numbered> waiting = outbox.waiting(last, MOST);
                 if (!waiting.isEmpty()) {
-                    last = publish(producer, waiting);
+                    last = publish(producer, waiting, group.groupMetadata());
                     mark(last);
                     meters.published(waiting.size());
                 } else if (stop.await(PAUSE)) {
@@ -114,14 +117,14 @@ public final class OutboxCourier implements Workload {
         }
     }
 
-    private long publish(Producer<byte[], byte[]> producer, List<Numbered> events) {
+    private long publish(Producer<byte[], byte[]> producer, List<Numbered> events, ConsumerGroupMetadata group) {
         long last = events.getLast().seq();
         producer.beginTransaction();
         for (Numbered event : events) {
             // What fails to be sent fails the commit.
             Future<RecordMetadata> _ = producer.send(record(event.event()));
         }
-        producer.sendOffsetsToTransaction(Map.of(place, new OffsetAndMetadata(last)), new ConsumerGroupMetadata(id));
+        producer.sendOffsetsToTransaction(Map.of(place, new OffsetAndMetadata(last)), group);
         producer.commitTransaction();
         return last;
     }
@@ -140,12 +143,8 @@ public final class OutboxCourier implements Workload {
     }
 
     /// The number that is committed, once no transaction of a predecessor is open any more.
-    private long committed() {
-        Map<String, Object> settings = kafka.reader(id);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, id);
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
-            OffsetAndMetadata committed = consumer.committed(Set.of(place)).get(place);
-            return committed == null ? 0 : committed.offset();
-        }
+    private long committed(Consumer<byte[], byte[]> group) {
+        OffsetAndMetadata committed = group.committed(Set.of(place)).get(place);
+        return committed == null ? 0 : committed.offset();
     }
 }

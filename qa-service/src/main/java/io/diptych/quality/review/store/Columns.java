@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
     private Columns() {}
 
-    static @Nullable OffsetDateTime moment(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    static OffsetDateTime moment(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    static @Nullable OffsetDateTime optionalMoment(@Nullable Instant at) {
+        return at == null ? null : moment(at);
     }
 
     static Instant moment(ResultSet row, String column) throws SQLException {

@@ -31,6 +31,7 @@ public final class OutboxTable {
     /// An event in wire form.
     ///
     /// @param trace W3C trace that it belongs to; null where there is none
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     public record Event(
             String topic,
             byte[] key,
@@ -42,8 +43,15 @@ public final class OutboxTable {
 
     /// Adds an event; part of the caller's transaction.
     public void add(Event event, Instant now) {
-        jdbc.sql("insert into review.outbox (topic, key, value, trace, created_at) values (?, ?, ?, ?, ?)")
-                .params(event.topic(), event.key(), event.value(), event.trace(), moment(now))
+        jdbc.sql("""
+                        insert into review.outbox (topic, key, value, trace, created_at)
+                        values (:topic, :key, :value, :trace, :now)
+                        """)
+                .param("topic", event.topic())
+                .param("key", event.key())
+                .param("value", event.value())
+                .param("trace", event.trace())
+                .param("now", moment(now))
                 .update();
     }
 

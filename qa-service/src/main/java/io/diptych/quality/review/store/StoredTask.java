@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trace     W3C trace that it belongs to; null where there is none
 /// @param verdict   what quality control said of the one image; null where it said nothing
 /// @param score     score of that verdict
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record StoredTask(
         String taskId,
         String tenant,

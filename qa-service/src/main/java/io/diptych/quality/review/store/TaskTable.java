@@ -75,7 +75,7 @@ public final class TaskTable {
                         .param("worth", task.worth())
                         .param("asked", task.asked())
                         .param("askedAt", moment(task.askedAt()))
-                        .param("dueAt", moment(task.dueAt()))
+                        .param("dueAt", optionalMoment(task.dueAt()))
                         .param("onlyFor", task.onlyFor())
                         .param("goldOf", task.goldOf())
                         .param(
@@ -188,7 +188,7 @@ public final class TaskTable {
         return jdbc.sql(BREACHED)
                 .param("now", moment(now))
                 .param("most", most)
-                .query(String.class)
+                .query((row, _) -> row.getString("task_id"))
                 .list();
     }
 
@@ -201,7 +201,7 @@ public final class TaskTable {
                 .param("pending", Submission.State.PENDING.name())
                 .param("now", moment(now))
                 .param("most", most)
-                .query(String.class)
+                .query((row, _) -> row.getString("task_id"))
                 .list();
     }
 

@@ -10,6 +10,8 @@ import { Viewer, picture } from './viewer.js';
 const NUMBERED = ['text', 'subject', 'white-background', 'blur', 'noise', 'edit-damage', 'outside-mask', 'style-drift', 'other'];
 const IDLE_MILLIS = 90_000;
 const ASK_AGAIN_MILLIS = 2_500;
+// How long after the time to undo a lead may still say that the answer is known.
+const LEAD_MILLIS = 60_000;
 const REPORTS = { queue: showQueue, people: showPeople, accuracy: showAccuracy };
 
 const viewer = new Viewer($('stage'));
@@ -74,6 +76,7 @@ async function show(sheet) {
   state.chosen.clear();
   $('comment').value = '';
   $('problem').hidden = true;
+  $('reasons-box').classList.remove('wanted');
   $('empty').hidden = sheet !== null;
   $('sheet').hidden = sheet === null;
   if (sheet === null) {
@@ -93,6 +96,7 @@ async function show(sheet) {
   if (sheet.kind === 'CHOOSE_K') {
     grid(sheet);
   } else {
+    $('stage').style.gridTemplateColumns = '';
     const others = comparable();
     const best = ['PARENT', 'SUBJECT', 'SCENE', 'STYLE', 'ROOT'].map((role) => others.findIndex((image) => image.role === role));
     state.against = Math.max(0, best.find((index) => index >= 0) ?? 0);
@@ -213,8 +217,20 @@ function grid() {
   $('mask').hidden = true;
   viewer.panes = [];
   clearInterval(viewer.timer);
+  spread();
   count();
 }
+
+// As many columns as show the images largest.
+function spread() {
+  const { clientWidth: width, clientHeight: height } = $('stage');
+  const all = candidates();
+  const aspect = all[0].width / all[0].height;
+  const size = (columns) => Math.min(width / columns / aspect, height / Math.ceil(all.length / columns));
+  const columns = all.map((_, index) => index + 1).reduce((best, each) => (size(each) > size(best) * 1.02 ? each : best), 1);
+  $('stage').style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+}
+addEventListener('resize', () => state.sheet?.kind === 'CHOOSE_K' && spread());
 
 function choose(index) {
   const image = candidates()[index];
@@ -242,7 +258,7 @@ function count() {
 function chain() {
   const others = comparable();
   const steps = [...state.images].filter((image) => image.role !== 'MASK' && state.sheet.kind === 'APPROVE_ONE');
-  const age = (image) => image.depth ?? (image.role === 'CANDIDATE' ? 99 : -1);
+  const age = (image) => image.depth ?? { PARENT: 900, CANDIDATE: 901 }[image.role] ?? 999;
   steps.sort((a, b) => age(a) - age(b));
   $('chain').hidden = steps.length < 2;
   $('chain').replaceChildren(...steps.map((image) => {
@@ -326,7 +342,7 @@ async function decide(answer) {
     comment: $('comment').value,
   };
   try {
-    said(await desk.decide(sheet.key, decision), answer);
+    said(await desk.decide(sheet.key, decision), answer, sheet.kind);
     await next();
   } catch (refused) {
     if (refused.status === 409 && refused.field === 'task') {
@@ -362,10 +378,11 @@ async function pass() {
 
 const SAID = { APPROVED: 'Approved', REJECTED: 'Rejected', ESCALATED: 'Better model asked', RETRIED: 'Same model asked again' };
 
-function said(reveal, answer) {
+function said(reveal, answer, kind) {
   const left = Date.parse(reveal.undoUntil) - Date.parse(reveal.now);
   state.last = { ...reveal, until: Date.now() + left };
   const made = reveal.images.length === 1 ? reveal.images[0] : null;
+  const verb = kind === 'CHOOSE_K' && answer === 'APPROVED' ? 'Chosen' : SAID[answer];
   const told = [];
   if (made && made.model) {
     told.push(el('span', { class: 'made' }, 'made by ', el('strong', {}, `${made.model} ${made.tier ?? ''}`)));
@@ -377,16 +394,16 @@ function said(reveal, answer) {
     const right = reveal.expected === answer;
     told.push(el('span', { class: right ? 'right' : 'differs' }, right ? 'known answer: right' : `known answer: ${words(reveal.expected)}`));
   }
-  $('said').replaceChildren(
-    el('strong', { class: `verb ${answer.toLowerCase()}` }, reveal.images.length > 1 && answer === 'APPROVED' ? 'Chosen' : SAID[answer]),
+  $('said').replaceChildren(...[
+    el('strong', {}, verb),
     ...told,
     el('button', { type: 'button', id: 'undo', 'aria-keyshortcuts': 'U', onclick: undo }, 'Undo ', el('kbd', {}, 'U'), ' ', el('span', { id: 'undo-left' }, '')),
     state.me.role === 'LEAD'
       ? el('button', { type: 'button', class: 'quiet', onclick: known }, 'Known answer ', el('kbd', {}, 'G')) : null,
-  );
+  ].filter(Boolean));
   $('said').hidden = false;
   $('said').classList.remove('bad');
-  announce(`${SAID[answer]}. Press U to undo.`);
+  announce(`${verb}. Press U to undo.`);
 }
 
 async function undo() {
@@ -450,8 +467,11 @@ function tick() {
   if (state.last) {
     const left = state.last.until - now;
     if (left <= 0) {
-      state.last = state.me.role === 'LEAD' ? state.last : null;
       $('undo')?.remove();
+      if (state.me.role !== 'LEAD' || left < -LEAD_MILLIS) {
+        state.last = null;
+        $('said').hidden = true;
+      }
     } else if ($('undo-left')) {
       $('undo-left').textContent = `${Math.ceil(left / 1000)} s`;
     }

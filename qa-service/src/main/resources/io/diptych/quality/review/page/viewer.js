@@ -4,6 +4,7 @@
 import { el, svg, title } from './dom.js';
 
 const FLICKER_MILLIS = 450;
+const LABEL_PIXELS = 13;
 
 export class Viewer {
   constructor(stage) {
@@ -104,10 +105,9 @@ export class Viewer {
       for (const box of finding.boxes) {
         const label = box.label || finding.check;
         const group = svg('g', { 'data-check': finding.check, class: finding.status.toLowerCase() });
-        group.append(
-          svg('rect', { x: box.x, y: box.y, width: box.width, height: box.height, rx: size / 250 }),
-          text(label, box, size),
-        );
+        const text = svg('text', {});
+        text.textContent = title(label);
+        group.append(svg('rect', { x: box.x, y: box.y, width: box.width, height: box.height, rx: size / 250 }), text);
         marks.append(group);
       }
     }
@@ -172,12 +172,16 @@ export class Viewer {
   place() {
     for (const { frame, world, image } of this.panes || []) {
       const { clientWidth: width, clientHeight: height } = frame;
+      if (width === 0 || height === 0) {
+        continue;
+      }
       const fit = Math.min(width / image.width, height / image.height);
       const scale = this.zoomed ? Math.max(1 / devicePixelRatio, fit) : fit;
       const w = image.width * scale;
       const h = image.height * scale;
       const x = w <= width ? (width - w) / 2 : clamp(width / 2 - this.middle.x * w, width - w, 0);
       const y = h <= height ? (height - h) / 2 : clamp(height / 2 - this.middle.y * h, height - h, 0);
+      letter(world, scale);
       Object.assign(world.style, { width: `${w}px`, height: `${h}px`, left: `${x}px`, top: `${y}px` });
     }
     if (this.stage.dataset.mode === 'slider' && this.line) {
@@ -235,10 +239,14 @@ export function picture(image) {
   });
 }
 
-function text(label, box, size) {
-  const height = size / 42;
-  const inside = box.y < height * 1.6;
-  const made = svg('text', { x: box.x + height / 3, y: inside ? box.y + height * 1.3 : box.y - height / 2.5, 'font-size': height });
-  made.textContent = title(label);
-  return made;
+// Labels of marks are as large on the screen at every zoom.
+function letter(world, scale) {
+  const height = LABEL_PIXELS / scale;
+  for (const text of world.querySelectorAll('.marks text')) {
+    const x = Number(text.previousSibling.getAttribute('x'));
+    const y = Number(text.previousSibling.getAttribute('y'));
+    text.setAttribute('font-size', height);
+    text.setAttribute('x', x + height / 3);
+    text.setAttribute('y', y < height * 1.6 ? y + height * 1.3 : y - height / 2.5);
+  }
 }
