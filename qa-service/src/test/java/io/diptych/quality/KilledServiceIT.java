@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.diptych.embedded.EmbeddedInfrastructure;
+import io.diptych.embedded.JdbcAddress;
 import io.diptych.embedded.Part;
 import io.diptych.events.AssetRef;
 import io.diptych.events.Escalation;
@@ -19,15 +20,20 @@ import io.diptych.quality.verdict.TestResults;
 import io.diptych.schemas.Topics;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The service in a process of its own that is killed while it works.
 class KilledServiceIT {
     private static final int RESULTS = 600;
+    private static final int QUESTIONS = 300;
 
     private final EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);
     private final KafkaSettings kafka = new KafkaSettings(parts.kafkaBootstrap());
@@ -42,13 +48,13 @@ class KilledServiceIT {
                 TestTopics events = new TestTopics(kafka, codec)) {
             // Given
             publish(events);
-            Process first = startService();
+            Process first = startService("killed.");
             await().atMost(Duration.ofSeconds(60)).until(() -> endings(events) > 0);
 
             // When
             first.destroyForcibly().waitFor();
             int endedBeforeTheKill = endings(events);
-            Process second = startService();
+            Process second = startService("killed.");
 
             // Then
             await().atMost(Duration.ofSeconds(90)).until(() -> endings(events) >= RESULTS);
@@ -69,11 +75,81 @@ class KilledServiceIT {
         }
     }
 
-    private void publish(TestTopics events) {
+    /// Questions that nobody answers are answered by policy, one transaction each, and published from the outbox; the
+    /// process is killed in the midst of both.
+    @Test
+    void endsWhatPeopleWereAskedExactlyOnce() throws Exception {
+        Topics asked = new Topics("asked.");
+        try (EventCodec codec = new EventCodec(parts.registryUrl());
+                TestTopics events = new TestTopics(kafka, codec)) {
+            // Given
+            provision(asked);
+            AssetRef doubtful = store(TestImages.file(TestImages.scene(256, 256), "png"));
+            for (int i = 0; i < QUESTIONS; i++) {
+                events.send(asked.results(), TestResults.withImage("q" + i, doubtful));
+            }
+            Process first = startService("asked.", desk());
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> !events.records(asked.outcomes().name()).isEmpty());
+
+            // When
+            first.destroyForcibly().waitFor();
+            int endedBeforeTheKill = events.records(asked.outcomes().name()).size();
+            Process second = startService("asked.", desk());
+
+            // Then
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> events.records(asked.outcomes().name()).size() >= QUESTIONS
+                            && events.events(asked.reviewDecisions()).size() >= QUESTIONS);
+            second.destroyForcibly().waitFor();
+            assertThat(endedBeforeTheKill).isBetween(1, QUESTIONS - 1);
+            assertThat(events.events(asked.outcomes()))
+                    .hasSize(QUESTIONS)
+                    .extracting(JobOutcome::getJobId)
+                    .doesNotHaveDuplicates();
+            assertThat(events.events(asked.reviewDecisions()))
+                    .hasSize(QUESTIONS)
+                    .allSatisfy(label -> assertThat(label.getAutomatic()).isTrue());
+            assertThat(events.events(asked.escalations())).isEmpty();
+        }
+    }
+
+    /// Nothing is good enough without a person, nothing is worth another attempt, and nobody has the time to answer.
+    private String[] desk() throws IOException {
+        String shipped = new String(
+                Objects.requireNonNull(getClass().getResourceAsStream("/quality-profiles.yaml"))
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        Path profiles = Files.writeString(
+                folder.resolve("profiles.yaml"),
+                shipped.replaceAll("accept_from: .*", "accept_from: 1")
+                        .replaceAll("bad_image_usd: .*", "bad_image_usd: 0")
+                        .replace(
+                                "blur: {hard: true, weight: 2}",
+                                "blur: {weight: 2, thresholds: {warnBelow: 1000000}}"));
+        JdbcAddress postgres = EmbeddedInfrastructure.shared(Part.POSTGRES).postgres();
+        return new String[] {
+            "--diptych.postgres.url=" + postgres.url(),
+            "--diptych.postgres.user=" + postgres.user(),
+            "--diptych.postgres.password=" + postgres.password(),
+            "--diptych.qa.unreviewed=ASK",
+            "--diptych.qa.profiles=" + profiles,
+            "--diptych.qa.review.within=200ms",
+            "--diptych.qa.review.breach.SCENE=DELIVER",
+            "--diptych.qa.review.reviewers[0].name=Nobody",
+            "--diptych.qa.review.reviewers[0].token-sha256=" + "0".repeat(64)
+        };
+    }
+
+    private void provision(Topics prefixed) {
         try (SchemaRegistration schemas = new SchemaRegistration(parts.registryUrl());
                 Provisioning provisioning = new Provisioning(kafka, schemas)) {
-            provisioning.topics(topics.all(List.of("gpt-image-2")));
+            provisioning.topics(prefixed.all(List.of("gpt-image-2")));
         }
+    }
+
+    private void publish(TestTopics events) {
+        provision(topics);
         AssetRef good = store(TestImages.file(TestImages.scene(256, 256), "png"));
         AssetRef blank = store(TestImages.file(TestImages.flat(256, 256, Color.WHITE), "png"));
         for (int i = 0; i < RESULTS; i++) {
@@ -90,24 +166,26 @@ class KilledServiceIT {
                 + events.records(topics.escalations().name()).size();
     }
 
-    private Process startService() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        QaApplication.class.getName(),
-                        "--diptych.kafka.bootstrap=" + parts.kafkaBootstrap(),
-                        "--diptych.registry.url=" + parts.registryUrl(),
-                        "--diptych.assets.root=" + folder.toUri(),
-                        "--diptych.state-dir=" + folder.resolve("state"),
-                        "--diptych.topic-prefix=killed.",
-                        "--diptych.models=gpt-image-2",
-                        "--diptych.qa.instance=qa-0",
-                        "--diptych.qa.batch=8")
+    private Process startService(String prefix, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                QaApplication.class.getName(),
+                "--diptych.kafka.bootstrap=" + parts.kafkaBootstrap(),
+                "--diptych.registry.url=" + parts.registryUrl(),
+                "--diptych.assets.root=" + folder.toUri(),
+                "--diptych.state-dir=" + folder.resolve(prefix + "state"),
+                "--diptych.topic-prefix=" + prefix,
+                "--diptych.models=gpt-image-2",
+                "--diptych.qa.instance=qa-0",
+                "--diptych.qa.batch=8"));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("service.log").toFile())
                 .start();

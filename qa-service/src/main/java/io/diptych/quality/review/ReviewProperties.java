@@ -29,7 +29,7 @@ public record ReviewProperties(
         @DefaultValue("2m") Duration lease,
         @DefaultValue("30s") Duration undo,
         @DefaultValue Map<Stage, BreachPolicy> breach,
-        @DefaultValue @Valid List<Pass> reviewers) {
+        @DefaultValue List<@Valid Pass> reviewers) {
 
     public ReviewProperties {
         requireSome("within", within);

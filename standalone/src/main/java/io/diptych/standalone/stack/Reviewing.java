@@ -36,6 +36,7 @@ public record Reviewing(List<ReviewerPass> reviewers, Duration within, Duration 
         Map<String, String> settings = new HashMap<>();
         settings.put("diptych.qa.unreviewed", "ASK");
         settings.put("diptych.qa.review.within", within.toMillis() + "ms");
+        settings.put("diptych.qa.review.within-batch", within.toMillis() + "ms");
         settings.put("diptych.qa.review.undo", undo.toMillis() + "ms");
         profiles.ifPresent(file -> settings.put("diptych.qa.profiles", file.toString()));
         for (int i = 0; i < reviewers.size(); i++) {
