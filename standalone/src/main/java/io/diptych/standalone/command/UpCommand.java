@@ -119,7 +119,8 @@ final class UpCommand implements Callable<Integer> {
                 "  providers         %s",
                 addresses.simulator() == null ? "LIVE: real money is spent" : "simulator at " + addresses.simulator());
         screen.line("  logs              %s", stack.folder().resolve("logs"));
-        screen.line("  costs, live       %s", addresses.service(ServiceKind.COST).resolve("/dashboard/"));
+        screen.line(
+                "  costs, live       %s", addresses.service(ServiceKind.COST).resolve("/dashboard/"));
         String page = addresses.service(ServiceKind.QA) + "/review/";
         passes.forEach(pass -> screen.line("  review as %-7s %s#token=%s", pass.name(), page, pass.token()));
         screen.line("Try: bin/diptych request \"A red teapot on a pure white background\"");
