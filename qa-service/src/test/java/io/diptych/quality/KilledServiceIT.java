@@ -89,7 +89,7 @@ class KilledServiceIT {
                 events.send(asked.results(), TestResults.withImage("q" + i, doubtful));
             }
             Process first = startService("asked.", desk());
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> !events.records(asked.outcomes().name()).isEmpty());
 
             // When
@@ -98,7 +98,7 @@ class KilledServiceIT {
             Process second = startService("asked.", desk());
 
             // Then
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> events.records(asked.outcomes().name()).size() >= QUESTIONS
                             && events.events(asked.reviewDecisions()).size() >= QUESTIONS);
             second.destroyForcibly().waitFor();
