@@ -62,8 +62,9 @@ class PostgresAwayIT {
                 // Then
                 await().atMost(SOON)
                         .until(() -> get(http, base, "/api/costs").body().contains("\"charges\":1"));
-                assertThat(get(http, base, "/actuator/health/readiness").statusCode())
-                        .isEqualTo(200);
+                await().atMost(SOON)
+                        .until(() ->
+                                get(http, base, "/actuator/health/readiness").statusCode() == 200);
             }
             assertThat(readiness.statusCode()).isEqualTo(503);
             assertThat(readiness.body())

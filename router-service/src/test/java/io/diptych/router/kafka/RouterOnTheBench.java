@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,18 +124,38 @@ final class RouterOnTheBench implements AutoCloseable {
     /// A crash: another router with what this one had written down, and nothing of what it had in
     /// memory. It reads the boards anew.
     RouterOnTheBench crashed() {
-        Path copy = stateDir.resolve("after-" + said.size());
         STORES.forEach(store -> driver.getKeyValueStore(store).flush());
-        copy(stateDir.resolve("router"), copy.resolve("router"));
+        Path copy = picture(stateDir);
         close();
         RouterOnTheBench next = new RouterOnTheBench(copy, budgets, atLimit, now);
         said.forEach(next::say);
         return next;
     }
 
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path each : all.toList()) {
+    /// A copy of a router's files between two moments at which they were the same: RocksDB tidies up while we copy.
+    private static Path picture(Path stateDir) {
+        Path from = stateDir.resolve("router");
+        for (int shot = 0; shot < 100; shot++) {
+            Path picture = stateDir.resolve("picture-" + shot);
+            List<Path> before = files(from);
+            if (isCopied(before, from, picture.resolve("router")) && files(from).equals(before)) {
+                return picture;
+            }
+        }
+        throw new AssertionError("the files in " + from + " did not stand still for one of 100 pictures");
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.sorted().toList();
+        } catch (IOException | UncheckedIOException vanished) {
+            return List.of();
+        }
+    }
+
+    private static boolean isCopied(List<Path> files, Path from, Path to) {
+        try {
+            for (Path each : files) {
                 Path target = to.resolve(from.relativize(each).toString());
                 if (Files.isDirectory(each)) {
                     Files.createDirectories(target);
@@ -142,6 +163,9 @@ final class RouterOnTheBench implements AutoCloseable {
                     Files.copy(each, target);
                 }
             }
+            return !files.isEmpty();
+        } catch (NoSuchFileException vanished) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
