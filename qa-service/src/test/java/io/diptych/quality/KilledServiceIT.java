@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,12 +36,18 @@ class KilledServiceIT {
     private static final int RESULTS = 600;
     private static final int QUESTIONS = 300;
 
+    private final List<Process> started = new ArrayList<>();
     private final EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);
     private final KafkaSettings kafka = new KafkaSettings(parts.kafkaBootstrap());
     private final Topics topics = new Topics("killed.");
 
     @TempDir
     private Path folder;
+
+    @AfterEach
+    void killWhatStillRuns() {
+        started.forEach(Process::destroyForcibly);
+    }
 
     @Test
     void losesNothingAndRepeatsNothing() throws Exception {
@@ -124,9 +131,7 @@ class KilledServiceIT {
                 folder.resolve("profiles.yaml"),
                 shipped.replaceAll("accept_from: .*", "accept_from: 1")
                         .replaceAll("bad_image_usd: .*", "bad_image_usd: 0")
-                        .replace(
-                                "blur: {hard: true, weight: 2}",
-                                "blur: {weight: 2, thresholds: {warnBelow: 1000000}}"));
+                        .replaceAll("blur: .*", "blur: {weight: 2, thresholds: {warnBelow: 1000000}}"));
         JdbcAddress postgres = EmbeddedInfrastructure.shared(Part.POSTGRES).postgres();
         return new String[] {
             "--diptych.postgres.url=" + postgres.url(),
@@ -185,9 +190,11 @@ class KilledServiceIT {
                 "--diptych.qa.instance=qa-0",
                 "--diptych.qa.batch=8"));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
+        Process service = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("service.log").toFile())
                 .start();
+        started.add(service);
+        return service;
     }
 }
