@@ -23,7 +23,7 @@ final class LargeImagesRun {
     private static final int SLOTS = 100;
     private static final int ROUNDS = 4;
     private static final Duration CALL = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Field field;
     private final PrintStream text;
