@@ -55,8 +55,8 @@ final class LargeLedger {
             sql.execute(resource("fill.sql"));
             sums(sql);
             sql.execute(
-                    "insert into budget_status values ('tenant-01', 'tenant-01-month', null, null, true, 9000000000,"
-                            + " 6200000000, 40000000, 9900000000, date_trunc('month', now()),"
+                    "insert into budget_status values ('tenant-01', 'tenant-01', 'tenant-01-month', null, null, true,"
+                            + " 9000000000, 6200000000, 40000000, 9900000000, date_trunc('month', now()),"
                             + " date_trunc('month', now()) + interval '1 month', 50, false, now())");
             sql.execute("vacuum (analyze) cost_entry, ended_attempt, attempt_kind, cost_rollup");
             try (var rows = sql.executeQuery("select count(*) from cost_entry")) {

@@ -3,16 +3,18 @@ package io.diptych.cost.dashboard;
 import io.diptych.events.BudgetStatus;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The newest status of each budget, as it is written.
+/// The newest status of each budget, as it is written. A budget that is gone from the definitions is gone from here.
 final class BudgetTable {
     private static final List<String> COLUMNS = List.of(
+            "tenant",
+            "budget_id",
             "project",
             "campaign",
             "hard",
@@ -25,9 +27,10 @@ final class BudgetTable {
             "crossed_percent",
             "exhausted",
             "occurred_at");
-    private static final String UPSERT = "insert into budget_status (tenant, budget_id, " + String.join(", ", COLUMNS)
-            + ") values (" + "?, ".repeat(COLUMNS.size() + 1) + "?) on conflict (tenant, budget_id) do update set "
+    private static final String UPSERT = "insert into budget_status (budget_key, " + String.join(", ", COLUMNS)
+            + ") values (" + "?, ".repeat(COLUMNS.size()) + "?) on conflict (budget_key) do update set "
             + COLUMNS.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
+    private static final String FORGET = "delete from budget_status where budget_key = ?";
     private static final int BATCH = 100;
 
     private final JdbcTemplate jdbc;
@@ -36,16 +39,20 @@ final class BudgetTable {
         this.jdbc = jdbc;
     }
 
-    /// Stores statuses; of several of the same budget, the last.
-    void put(Collection<BudgetStatus> statuses) {
-        Map<List<String>, BudgetStatus> newest = new LinkedHashMap<>();
-        statuses.forEach(status -> newest.put(List.of(status.getTenant(), status.getBudgetId()), status));
-        jdbc.batchUpdate(UPSERT, newest.values(), BATCH, BudgetTable::set);
+    /// Stores the newest status of budgets by their keys, and forgets budgets that have none any more.
+    void put(Map<String, Optional<BudgetStatus>> newest) {
+        List<Map.Entry<String, BudgetStatus>> said = new ArrayList<>();
+        List<String> takenBack = new ArrayList<>();
+        newest.forEach((key, status) ->
+                status.ifPresentOrElse(there -> said.add(Map.entry(key, there)), () -> takenBack.add(key)));
+        jdbc.batchUpdate(UPSERT, said, BATCH, (row, one) -> set(row, one.getKey(), one.getValue()));
+        jdbc.batchUpdate(FORGET, takenBack, BATCH, (row, key) -> row.setString(1, key));
     }
 
-    private static void set(PreparedStatement row, BudgetStatus status) throws SQLException {
+    private static void set(PreparedStatement row, String key, BudgetStatus status) throws SQLException {
         Long plan = status.getPlanMicros();
         new Columns(row)
+                .text(key)
                 .text(status.getTenant())
                 .text(status.getBudgetId())
                 .text(status.getProject())

@@ -18,10 +18,12 @@ import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +130,7 @@ public final class DashboardSink implements Workload {
     private void store(ConsumerRecords<byte[], byte[]> records, Producer<byte[], byte[]> producer)
             throws ExecutionException, InterruptedException {
         List<CostRollup> sums = new ArrayList<>();
-        List<BudgetStatus> statuses = new ArrayList<>();
+        Map<String, Optional<BudgetStatus>> statuses = new LinkedHashMap<>();
         List<EndedAttempt> ended = new ArrayList<>();
         List<Future<RecordMetadata>> buried = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -136,7 +138,7 @@ public final class DashboardSink implements Workload {
             if (topic.equals(topics.costRollups().name())) {
                 ours(topics.costRollups(), record, producer, buried).ifPresent(sums::add);
             } else if (topic.equals(topics.budgets().name())) {
-                ours(topics.budgets(), record, producer, buried).ifPresent(statuses::add);
+                budget(record, producer, buried, statuses);
             } else if (topic.equals(topics.results().name())) {
                 others(topics.results(), record)
                         .map(result -> EndedAttempt.of(result, moment(result, record)))
@@ -159,6 +161,20 @@ public final class DashboardSink implements Workload {
             attempts.put(numbered);
             offsets.advance(records.nextOffsets());
         });
+    }
+
+    /// A record without a value takes its budget back.
+    private void budget(
+            ConsumerRecord<byte[], byte[]> record,
+            Producer<byte[], byte[]> producer,
+            List<Future<RecordMetadata>> buried,
+            Map<String, Optional<BudgetStatus>> newest) {
+        if (record.key() != null && record.value() == null) {
+            newest.put(new String(record.key(), StandardCharsets.UTF_8), Optional.empty());
+            return;
+        }
+        ours(topics.budgets(), record, producer, buried)
+                .ifPresent(status -> newest.put(topics.budgets().keyOf(status), Optional.of(status)));
     }
 
     /// What nobody else reads into this database: it is dead-lettered from here.

@@ -14,21 +14,18 @@ import io.diptych.platform.workload.Workload;
 import io.diptych.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /// Copies `cost.entries` to PostgreSQL. The offsets are stored with the postings, and reading goes on from there: what
 /// is in the
@@ -44,6 +41,7 @@ public final class LedgerSink implements Workload {
     private final Topic<CostEntry> entries;
     private final EventFormat format;
     private final LedgerDatabase database;
+    private final ConsumedOffsets offsets;
     private final LedgerTable table;
     private final CostMeters meters;
     private final PlatformMeters platform;
@@ -61,6 +59,7 @@ public final class LedgerSink implements Workload {
         this.entries = entries;
         this.format = format;
         this.database = database;
+        this.offsets = new ConsumedOffsets(database.connections());
         this.table = new LedgerTable(database.connections());
         this.meters = meters;
         this.platform = platform;
@@ -84,7 +83,7 @@ public final class LedgerSink implements Workload {
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(groupId));
                 PlatformMeters.Watch _ = platform.watch(consumer);
                 PlatformMeters.Watch _ = platform.watch(producer)) {
-            consumer.subscribe(List.of(entries.name()), new StartWhereTheTableEnds(consumer, table));
+            consumer.subscribe(List.of(entries.name()), offsets.seeking(consumer));
             while (!stop.isStopped()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 if (!records.isEmpty()) {
@@ -119,26 +118,5 @@ public final class LedgerSink implements Workload {
             ConsumerRecord<byte[], byte[]> record, Producer<byte[], byte[]> producer, String reason) {
         meters.unreadable(entries, record.partition(), record.offset(), reason);
         return producer.send(DeadLetters.of(entries, record, reason, SERVICE));
-    }
-
-    private record StartWhereTheTableEnds(Consumer<byte[], byte[]> consumer, LedgerTable table)
-            implements ConsumerRebalanceListener {
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            // What was polled is stored before the next poll, which is where partitions are taken away.
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            for (TopicPartition partition : partitions) {
-                Long next = table.nextOffset(partition);
-                if (next == null) {
-                    consumer.seekToBeginning(List.of(partition));
-                } else {
-                    consumer.seek(partition, next);
-                }
-            }
-        }
     }
 }

@@ -6,9 +6,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,20 +22,17 @@ final class LedgerTable {
             + " including defaults) on commit delete rows";
     private static final String UNSTAGE = "insert into " + TABLE + " (" + PostingCopy.columns() + ") select "
             + PostingCopy.columns() + " from " + STAGING + " on conflict do nothing";
-    private static final String ADVANCE = "insert into consumed_offset (topic, partition, next_offset) values (?, ?, ?)"
-            + " on conflict (topic, partition) do update"
-            + " set next_offset = greatest(consumed_offset.next_offset, excluded.next_offset)";
-    private static final String FIND = "select next_offset from consumed_offset where topic = ? and partition = ?";
-    private static final int BATCH = 500;
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final MonthPartitions months;
+    private final ConsumedOffsets consumed;
 
     LedgerTable(DataSource connections) {
         this.jdbc = new JdbcTemplate(connections);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
         this.months = new MonthPartitions(jdbc, transaction);
+        this.consumed = new ConsumedOffsets(connections);
     }
 
     /// Stores postings that are not there yet, and how far their partitions are read.
@@ -46,14 +41,14 @@ final class LedgerTable {
         try {
             transaction.executeWithoutResult(_ -> {
                 copy(TABLE, entries);
-                advance(offsets);
+                consumed.advance(offsets);
             });
         } catch (DuplicateKeyException _) {
             transaction.executeWithoutResult(_ -> {
                 jdbc.execute(STAGE);
                 copy(STAGING, entries);
                 int _ = jdbc.update(UNSTAGE);
-                advance(offsets);
+                consumed.advance(offsets);
             });
         }
     }
@@ -65,20 +60,5 @@ final class LedgerTable {
                 return entries.size();
             });
         }
-    }
-
-    private void advance(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        jdbc.batchUpdate(ADVANCE, offsets.entrySet(), BATCH, (row, offset) -> {
-            row.setString(1, offset.getKey().topic());
-            row.setInt(2, offset.getKey().partition());
-            row.setLong(3, offset.getValue().offset());
-        });
-    }
-
-    /// The offset that a partition is to be read from; null when nothing of it is stored.
-    @Nullable
-    Long nextOffset(TopicPartition partition) {
-        return DataAccessUtils.singleResult(
-                jdbc.queryForList(FIND, Long.class, partition.topic(), partition.partition()));
     }
 }

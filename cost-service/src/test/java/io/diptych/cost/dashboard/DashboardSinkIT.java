@@ -16,6 +16,7 @@ import io.diptych.cost.rollup.Rollups;
 import io.diptych.embedded.EmbeddedInfrastructure;
 import io.diptych.embedded.JdbcAddress;
 import io.diptych.embedded.Part;
+import io.diptych.events.BudgetStatus;
 import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
 import io.diptych.events.GenerationResult;
@@ -29,7 +30,9 @@ import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
@@ -74,7 +77,7 @@ class DashboardSinkIT {
     @Test
     void storesTheSameHoweverOftenItReads() {
         // Given
-        WorkloadRunner runner = sink();
+        WorkloadRunner runner = sink("board.");
         runner.start();
         await().atMost(SOON).until(() -> runner.states().toString().contains("Running"));
         long records = publish();
@@ -91,6 +94,54 @@ class DashboardSinkIT {
         // Then
         assertThat(stored()).isEqualTo(once);
         assertThat(once).containsExactly("100 attempts, 50 accepted, 1 kinds", "ROUTE PT1M 32000 of 99 charges");
+    }
+
+    @Test
+    void forgetsBudgetThatIsTakenBack() {
+        // Given
+        BudgetStatus gone = budget("spring-sale");
+        BudgetStatus kept = budget("summer-sale");
+        WorkloadRunner runner = sink("taken.");
+        runner.start();
+        Topics taken = new Topics("taken.");
+        await().atMost(SOON).until(() -> runner.states().toString().contains("Running"));
+
+        // When
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("test"))) {
+            send(producer, taken.budgets(), gone);
+            send(producer, taken.budgets(), kept);
+            await().atMost(SOON).until(() -> budgets().size() == 2);
+            byte[] key = taken.budgets().keyOf(gone).getBytes(StandardCharsets.UTF_8);
+            Future<RecordMetadata> _ =
+                    producer.send(new ProducerRecord<>(taken.budgets().name(), key, null));
+        }
+
+        // Then
+        await().atMost(SOON).until(() -> budgets().size() == 1);
+        runner.stop();
+        assertThat(budgets()).containsExactly("summer-sale");
+    }
+
+    private List<String> budgets() {
+        return jdbc.sql("select budget_id from budget_status where tenant = 'taken' order by budget_id")
+                .query(String.class)
+                .list();
+    }
+
+    private static BudgetStatus budget(String budgetId) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return BudgetStatus.newBuilder()
+                .setTenant("taken")
+                .setBudgetId(budgetId)
+                .setCampaign(budgetId)
+                .setHard(true)
+                .setLimitMicros(2_000_000)
+                .setSpentMicros(0)
+                .setHeldMicros(0)
+                .setPeriodStart(now)
+                .setPeriodEnd(now.plus(Duration.ofDays(20)))
+                .setOccurredAt(now)
+                .build();
     }
 
     private List<String> stored() {
@@ -147,11 +198,12 @@ class DashboardSinkIT {
                 .single();
     }
 
-    private WorkloadRunner sink() {
+    private WorkloadRunner sink(String prefix) {
+        Topics topics = new Topics(prefix);
         PlatformMeters meters = new PlatformMeters(new SimpleMeterRegistry());
         DashboardSink sink = new DashboardSink(
                 kafka,
-                "board.cost.dashboard",
+                prefix + "cost.dashboard",
                 topics,
                 codec,
                 database,
