@@ -140,7 +140,7 @@ class CostServiceIT {
 
     @Test
     void groupsByWhatIsAsked() throws Exception {
-        JsonNode answer = json("/api/costs?by=model,tier&campaign=spring&from=2026-11-20&to=2026-11-21");
+        JsonNode answer = json("/api/costs?by=model,tier&tenant=acme&campaign=spring&from=2026-11-20&to=2026-11-21");
 
         assertThat(answer.get("by").toString()).isEqualTo("[\"model\",\"tier\"]");
         assertThat(answer.get("currency").asString()).isEqualTo("USD");
@@ -155,7 +155,7 @@ class CostServiceIT {
     @Test
     void knowsEveryDimension() throws Exception {
         JsonNode answer = json("/api/costs?by=stage,model,tier,lane,campaign,tenant,provider,sku,project,rule,"
-                + "policy,template,day");
+                + "policy,template,day&tenant=acme");
 
         assertThat(answer.at("/groups/0/dimensions").toString())
                 .isEqualTo("{\"stage\":\"WHITE_BACKGROUND\",\"model\":\"gpt-image-2\",\"tier\":\"medium\","
