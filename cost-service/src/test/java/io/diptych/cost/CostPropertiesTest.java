@@ -3,8 +3,8 @@ package io.diptych.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.diptych.cost.ledger.PostgresProperties;
 import io.diptych.cost.rollup.RollupRetention;
+import io.diptych.platform.postgres.PostgresProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

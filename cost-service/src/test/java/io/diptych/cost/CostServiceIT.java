@@ -13,6 +13,7 @@ import io.diptych.events.GenerationResult;
 import io.diptych.events.Lane;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.DeadLetters;
+import io.diptych.platform.testing.TestTopics;
 import io.diptych.schemas.Topics;
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -12,6 +12,7 @@ import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.kafka.SchemaRegistration;
+import io.diptych.platform.testing.TestTopics;
 import io.diptych.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;

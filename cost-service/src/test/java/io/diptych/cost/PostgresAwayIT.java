@@ -10,6 +10,7 @@ import io.diptych.embedded.Part;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.service.DiptychService;
+import io.diptych.platform.testing.TestTopics;
 import io.diptych.schemas.Topics;
 import java.io.IOException;
 import java.net.ServerSocket;

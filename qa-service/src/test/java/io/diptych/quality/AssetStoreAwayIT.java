@@ -9,6 +9,7 @@ import io.diptych.events.JobOutcome;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.testing.TestTopics;
 import io.diptych.platform.tracing.KafkaTracing;
 import io.diptych.platform.workload.KafkaPrerequisites;
 import io.diptych.platform.workload.WorkloadRunner;

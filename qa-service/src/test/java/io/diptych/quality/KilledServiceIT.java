@@ -15,6 +15,7 @@ import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.kafka.SchemaRegistration;
+import io.diptych.platform.testing.TestTopics;
 import io.diptych.quality.intake.TestImages;
 import io.diptych.quality.verdict.TestResults;
 import io.diptych.schemas.Topics;

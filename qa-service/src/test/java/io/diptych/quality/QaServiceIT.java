@@ -21,6 +21,7 @@ import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.service.DiptychService;
+import io.diptych.platform.testing.TestTopics;
 import io.diptych.platform.workload.WorkloadRunner;
 import io.diptych.platform.workload.WorkloadState;
 import io.diptych.quality.calibration.AcceptGate;

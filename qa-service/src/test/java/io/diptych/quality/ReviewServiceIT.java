@@ -14,6 +14,7 @@ import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.service.DiptychService;
+import io.diptych.platform.testing.TestTopics;
 import io.diptych.platform.workload.WorkloadRunner;
 import io.diptych.platform.workload.WorkloadState;
 import io.diptych.quality.intake.TestImages;

@@ -8,7 +8,6 @@ import io.diptych.cost.TestEvents;
 import io.diptych.cost.TestResults;
 import io.diptych.cost.kafka.CostMeters;
 import io.diptych.cost.ledger.LedgerDatabase;
-import io.diptych.cost.ledger.PostgresProperties;
 import io.diptych.cost.pricing.Postings;
 import io.diptych.cost.rollup.Dimensions;
 import io.diptych.cost.rollup.Facts;
@@ -23,6 +22,7 @@ import io.diptych.events.GenerationResult;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.postgres.PostgresProperties;
 import io.diptych.platform.workload.KafkaPrerequisites;
 import io.diptych.platform.workload.WorkloadRunner;
 import io.diptych.schemas.Topic;
@@ -124,7 +124,7 @@ class DashboardSinkIT {
 
     private List<String> budgets() {
         return jdbc.sql("select budget_id from budget_status where tenant = 'taken' order by budget_id")
-                .query(String.class)
+                .query((row, _) -> row.getString("budget_id"))
                 .list();
     }
 

@@ -15,6 +15,7 @@ import io.diptych.events.GenerationResult;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.postgres.PostgresProperties;
 import io.diptych.platform.workload.KafkaPrerequisites;
 import io.diptych.platform.workload.WorkloadRunner;
 import io.diptych.schemas.Topics;

@@ -1,4 +1,4 @@
-package io.diptych.cost;
+package io.diptych.platform.testing;
 
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
@@ -22,38 +22,38 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// Writes to topics and reads all that is committed there.
-final class TestTopics implements AutoCloseable {
+public final class TestTopics implements AutoCloseable {
     private final EventCodec codec;
     private final Producer<byte[], byte[]> producer;
     private final KafkaSettings kafka;
 
-    TestTopics(KafkaSettings kafka, EventCodec codec) {
+    public TestTopics(KafkaSettings kafka, EventCodec codec) {
         this.kafka = kafka;
         this.codec = codec;
         this.producer = new KafkaProducer<>(kafka.producer("test"));
     }
 
-    <V extends SpecificRecord> void send(Topic<V> topic, V value) {
+    public <V extends SpecificRecord> void send(Topic<V> topic, V value) {
         send(topic, value, new RecordHeaders());
     }
 
-    <V extends SpecificRecord> void send(Topic<V> topic, V value, Headers headers) {
+    public <V extends SpecificRecord> void send(Topic<V> topic, V value, Headers headers) {
         send(codec.record(topic, value, headers));
     }
 
-    void send(ProducerRecord<byte[], byte[]> record) {
+    public void send(ProducerRecord<byte[], byte[]> record) {
         Future<RecordMetadata> _ = producer.send(record);
     }
 
     /// Every committed event of a topic.
-    <V extends SpecificRecord> List<V> events(Topic<V> topic) {
+    public <V extends SpecificRecord> List<V> events(Topic<V> topic) {
         return records(topic.name()).stream()
                 .map(record -> ((Readable<V>) codec.decode(topic, record.key(), record.value())).value())
                 .toList();
     }
 
     /// Every committed record of a topic.
-    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         producer.flush();
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("test"))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

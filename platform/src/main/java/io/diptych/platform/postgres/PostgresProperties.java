@@ -1,4 +1,4 @@
-package io.diptych.quality.review.store;
+package io.diptych.platform.postgres;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// Where the desk's PostgreSQL is and who we are there. Environment: `DIPTYCH_POSTGRES_URL`, `DIPTYCH_POSTGRES_USER`,
+/// Where PostgreSQL is and who we are there. Environment: `DIPTYCH_POSTGRES_URL`, `DIPTYCH_POSTGRES_USER`,
 /// `DIPTYCH_POSTGRES_PASSWORD`.
 ///
 /// @param url      JDBC URL with host, port and database
-/// @param user     owner of the schema `review`
+/// @param user     owner of the tables
 /// @param password left out of `toString`
 @Validated
 @ConfigurationProperties("diptych.postgres")
@@ -29,7 +29,7 @@ public record PostgresProperties(
     }
 
     /// The URL for logs and messages: without its parameters, which may hold a password.
-    String address() {
+    public String address() {
         return withoutSecrets(url);
     }
 
