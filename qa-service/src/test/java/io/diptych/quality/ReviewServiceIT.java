@@ -224,6 +224,7 @@ class ReviewServiceIT {
                 "--diptych.postgres.user=" + address.user(),
                 "--diptych.postgres.password=" + address.password(),
                 "--diptych.assets.root=" + folder.toUri(),
+                "--diptych.state-dir=" + folder.resolve("state"),
                 "--diptych.topic-prefix=review.",
                 "--diptych.models=gpt-image-2",
                 "--diptych.provision=true",
