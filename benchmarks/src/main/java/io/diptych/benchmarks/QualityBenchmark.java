@@ -37,6 +37,7 @@ import javax.imageio.ImageIO;
 /// at a time.
 public final class QualityBenchmark implements Benchmark {
     private static final int SIDE = 1024;
+    private static final int CROWD_SIDE = 4096;
     private static final int MOST_MILLIS = 80;
     private static final int MOST_DECODES = 6;
     private static final int MOST_MILLIS_WITH_TEXT = 1200;
@@ -70,7 +71,8 @@ public final class QualityBenchmark implements Benchmark {
             double judge = median(runs, () -> judge(inspection, file, scene, List.of()));
             double withText = median(runs / 6, () -> judge(inspection, file, poster, List.of(TEXT)));
             double refuse = median(runs, () -> judge(inspection, bomb, scene, List.of()));
-            long most = memory(quick ? 16 : 64, text);
+            Crowd crowd = crowd(quick ? 16 : 64);
+            long most = crowd.mostClaimed();
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("runs", runs);
             figures.put("decodeMillis", decode);
@@ -78,8 +80,11 @@ public final class QualityBenchmark implements Benchmark {
             figures.put("ratioToDecode", judge / decode);
             figures.put("judgeWithTextMillis", withText);
             figures.put("refuseBombMillis", refuse);
+            figures.put("images", crowd.images());
             figures.put("mostDecodedBytes", most);
             figures.put("memoryLimitBytes", IntakeLimits.DEFAULT.memory().toBytes());
+            figures.put("allDecodedBytes", crowd.decoded());
+            figures.put("heapLimitBytes", Runtime.getRuntime().maxMemory());
             figures.put(
                     "withinLimits",
                     judge <= MOST_MILLIS
@@ -105,6 +110,15 @@ public final class QualityBenchmark implements Benchmark {
                     "refusal of 20000x20000     %6.2f ms   (at most %d ms)%n",
                     refuse,
                     MOST_MILLIS_TO_REFUSE);
+            text.printf(
+                    Locale.ROOT,
+                    "%d images of 4K at once     %6d MB of decoded pixels at most (at most %d MB), %d MB if none waited; the heap"
+                            + " has %d MB%n",
+                    crowd.images(),
+                    most >> 20,
+                    IntakeLimits.DEFAULT.memory().toMegabytes(),
+                    crowd.decoded() >> 20,
+                    Runtime.getRuntime().maxMemory() >> 20);
             return figures;
         }
     }
@@ -115,18 +129,22 @@ public final class QualityBenchmark implements Benchmark {
         return inspection.judge(new Parcel(file, "image/png"), Map.of(), expectation, profile, 0);
     }
 
-    /// Most memory for decoded images that was claimed while all of them were taken in at the same
-    /// time.
-    private static long memory(int images, PrintStream text) throws Exception {
-        byte[] file = TestPicture.png(4096, 3, "");
+    /// What many images at a time held of memory, in bytes.
+    ///
+    /// @param mostClaimed for decoded pixels at a time, as the intake counts them
+    /// @param decoded     pixels of all of them, if none had waited for another
+    private record Crowd(int images, long mostClaimed, long decoded) {}
+
+    private static Crowd crowd(int images) throws Exception {
+        byte[] file = TestPicture.png(CROWD_SIDE, 3, "");
         ImageIntake intake = new ImageIntake(IntakeLimits.DEFAULT);
         long all = intake.freeBytes();
-        AtomicLong most = new AtomicLong();
+        AtomicLong claimed = new AtomicLong();
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Boolean>> work = new ArrayList<>();
             for (int i = 0; i < images; i++) {
                 work.add(() -> intake.take(file, "image/png", taken -> {
-                    most.accumulateAndGet(all - intake.freeBytes(), Math::max);
+                    claimed.accumulateAndGet(all - intake.freeBytes(), Math::max);
                     return taken instanceof Intake.Taken;
                 }));
             }
@@ -136,13 +154,7 @@ public final class QualityBenchmark implements Benchmark {
                 }
             }
         }
-        text.printf(
-                Locale.ROOT,
-                "%d images of 4K at once     %6d MB of decoded pixels at most, allowed are %d MB%n",
-                images,
-                most.get() >> 20,
-                all >> 20);
-        return most.get();
+        return new Crowd(images, claimed.get(), (long) images * CROWD_SIDE * CROWD_SIDE * Integer.BYTES);
     }
 
     /// Median of the later half, in milliseconds of this thread's processor time.

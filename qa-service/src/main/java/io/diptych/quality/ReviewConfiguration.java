@@ -12,6 +12,7 @@ import io.diptych.quality.review.ReviewProperties;
 import io.diptych.quality.review.desk.Intake;
 import io.diptych.quality.review.desk.ReviewDesk;
 import io.diptych.quality.review.desk.Settlement;
+import io.diptych.quality.review.kafka.CancellationIntake;
 import io.diptych.quality.review.kafka.OutboxCourier;
 import io.diptych.quality.review.kafka.QuestionIntake;
 import io.diptych.quality.review.kafka.SettlingWorkload;
@@ -75,6 +76,25 @@ class ReviewConfiguration {
         Intake intake = new Intake(database, topics, codec, terms, meters);
         return new QuestionIntake(
                 kafka, diptych.topicPrefix() + "qa.review", topics.reviewTasks(), codec, database, intake, platform);
+    }
+
+    @Bean
+    CancellationIntake cancellationIntake(
+            KafkaSettings kafka,
+            DiptychProperties diptych,
+            Topics topics,
+            EventCodec codec,
+            ReviewDatabase database,
+            PlatformMeters platform,
+            InstantSource clock) {
+        return new CancellationIntake(
+                kafka,
+                diptych.topicPrefix() + "qa.review.cancellations",
+                topics.cancellations(),
+                codec,
+                database,
+                platform,
+                clock);
     }
 
     @Bean

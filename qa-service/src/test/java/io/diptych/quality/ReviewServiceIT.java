@@ -7,8 +7,10 @@ import io.diptych.embedded.EmbeddedInfrastructure;
 import io.diptych.embedded.JdbcAddress;
 import io.diptych.embedded.Part;
 import io.diptych.events.AssetRef;
+import io.diptych.events.Cancellation;
 import io.diptych.events.Escalation;
 import io.diptych.events.JobOutcome;
+import io.diptych.events.OutcomeStatus;
 import io.diptych.events.ReviewDecision;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.kafka.EventCodec;
@@ -123,7 +125,7 @@ class ReviewServiceIT {
         assertThat(answered.statusCode()).isEqualTo(201);
         assertThat(events.events(topics.outcomes()))
                 .extracting(JobOutcome::getRequestId)
-                .filteredOn(id -> !id.equals("image"))
+                .filteredOn(id -> id.startsWith("restart-") || id.equals("after"))
                 .containsExactlyInAnyOrder(requestId(first), "after");
         assertThat(events.events(topics.escalations()))
                 .hasSize(jobs.size() - 1)
@@ -173,6 +175,30 @@ class ReviewServiceIT {
         assertThat(other.statusCode()).isEqualTo(404);
         var _ = post("/tasks/" + task.path("key").asString() + "/decisions", decision("image", "APPROVED"));
         await().atMost(SOON).until(() -> endings("image") == 1);
+    }
+
+    @Test
+    void aCancelledRequestTakesItsQuestionFromTheDesk() throws Exception {
+        events.send(topics.results(), TestResults.withImage("cancelled", doubtful));
+        JsonNode task = next();
+
+        events.send(
+                topics.cancellations(),
+                Cancellation.newBuilder()
+                        .setRequestId("cancelled")
+                        .setTenant("acme")
+                        .setOccurredAt(TestResults.ENDED)
+                        .build());
+        await().atMost(SOON).until(() -> endings("cancelled") == 1);
+        HttpResponse<String> late = post("/tasks/" + task.path("key").asString() + "/heartbeat", "");
+
+        assertThat(requestId(task)).isEqualTo("cancelled");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("\"field\":\"task\"", "is WITHDRAWN already");
+        assertThat(events.events(topics.outcomes()))
+                .filteredOn(outcome -> outcome.getRequestId().equals("cancelled"))
+                .extracting(JobOutcome::getStatus)
+                .containsExactly(OutcomeStatus.CANCELLED);
     }
 
     /// As if the process had died after Kafka's commit and before the table was marked.

@@ -206,7 +206,7 @@ public final class Topics {
                 DAYS_7,
                 DELETE,
                 List.of("clients"),
-                List.of("router", "worker"));
+                List.of("router", "worker", "qa"));
     }
 
     /// What callers think of what they got.

@@ -33,7 +33,12 @@ interface Check {
 
     /// The finding of this check.
     default Finding finding(CheckStatus status, Map<String, Double> measured, String detail, Box... boxes) {
-        return new Finding(id(), version(), status, measured, detail, List.of(boxes), true);
+        return finding(status, measured, detail, List.of(boxes));
+    }
+
+    /// The finding of this check.
+    default Finding finding(CheckStatus status, Map<String, Double> measured, String detail, List<Box> boxes) {
+        return new Finding(id(), version(), status, measured, detail, boxes, true);
     }
 
     /// The finding when the question does not arise.

@@ -5,6 +5,7 @@ import io.diptych.quality.intake.Picture;
 import io.diptych.quality.measure.ColourDrift;
 import io.diptych.quality.measure.Likeness;
 import io.diptych.quality.measure.Luma;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,10 @@ final class OutsideMaskCheck implements Check {
                         ssim,
                         limits.get("warnBelowSsim"),
                         seam,
-                        limits.get("maxSeam")));
+                        limits.get("maxSeam")),
+                status == CheckStatus.PASSED
+                        ? List.of()
+                        : Changes.between(before, image, i -> keep.keeps(i, margin), "changed outside the mask"));
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.diptych.quality.check;
 import io.diptych.events.CheckStatus;
 import io.diptych.quality.intake.Picture;
 import io.diptych.quality.measure.Keypoints;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the thing of the reference is in the image, wherever and however large: points that
 /// agree on one homography.
@@ -25,6 +27,18 @@ final class SubjectCheck implements Check {
     public Thresholds thresholds() {
         return new Thresholds(
                 Map.of("fewestPoints", 60.0, "warnBelow", 20.0, "failBelow", 10.0, "warnKept", 0.85, "failKept", 0.5));
+    }
+
+    /// What of the reference was found again.
+    private static List<Box> boxes(Keypoints.@Nullable Place place, Picture picture) {
+        if (place == null) {
+            return List.of();
+        }
+        int left = (int) (place.left() * picture.width());
+        int top = (int) (place.top() * picture.height());
+        int width = (int) Math.ceil(place.right() * picture.width()) - left;
+        int height = (int) Math.ceil(place.bottom() * picture.height()) - top;
+        return List.of(new Box(left, top, width, height, "found of the subject"));
     }
 
     @Override
@@ -49,6 +63,10 @@ final class SubjectCheck implements Check {
         boolean plain = shared.found() < limits.get("fewestPoints");
         return plain && status != CheckStatus.PASSED
                 ? finding(CheckStatus.SKIPPED, measured, detail + ": the reference is too plain to tell")
-                : finding(status, measured, detail);
+                : finding(
+                        status,
+                        measured,
+                        detail,
+                        status == CheckStatus.PASSED ? List.of() : boxes(shared.place(), specimen.picture()));
     }
 }

@@ -3,6 +3,7 @@ package io.diptych.quality.check;
 import io.diptych.events.CheckStatus;
 import io.diptych.quality.text.Lettering;
 import io.diptych.quality.text.TextMatch;
+import io.diptych.quality.text.Word;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,12 @@ final class TextCheck implements Check {
                                 "linesRead", (double) readable.size(),
                                 "lettersWrong", (double) distance,
                                 "worstErrorRate", worst),
-                        matches.stream().map(TextCheck::sentence).collect(Collectors.joining("; ")))
+                        matches.stream().map(TextCheck::sentence).collect(Collectors.joining("; ")),
+                        matches.stream()
+                                .filter(match ->
+                                        match.distance() > 0 && match.errorRate() < limits.get("unreadErrorRate"))
+                                .map(TextCheck::box)
+                                .toList())
                 .reading(matches.stream()
                         .map(match -> new Finding.Line(match.line(), match.read()))
                         .toList());
@@ -100,6 +106,20 @@ final class TextCheck implements Check {
                         match.read(),
                         match.distance(),
                         match.letters());
+    }
+
+    private static Box box(TextMatch match) {
+        int left = match.words().stream().mapToInt(Word::x).min().orElse(0);
+        int top = match.words().stream().mapToInt(Word::y).min().orElse(0);
+        int right = match.words().stream()
+                .mapToInt(word -> word.x() + word.width())
+                .max()
+                .orElse(0);
+        int bottom = match.words().stream()
+                .mapToInt(word -> word.y() + word.height())
+                .max()
+                .orElse(0);
+        return new Box(left, top, right - left, bottom - top, "reads " + match.read());
     }
 
     private static String languages(List<String> lines) {

@@ -2,9 +2,11 @@ package io.diptych.quality.check;
 
 import io.diptych.events.CheckStatus;
 import io.diptych.quality.intake.Picture;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /// Whether the image lies on pure white, as marketplaces ask: of the ring along its border, each
 /// pixel being the mean
@@ -38,25 +40,18 @@ final class WhiteBackgroundCheck implements Check {
     public Finding examine(Specimen specimen, Thresholds limits) {
         Picture picture = specimen.picture();
         int ring = Math.max(4, (int) (Math.max(picture.width(), picture.height()) * RING));
-        long n = 0;
-        long white = 0;
-        long neutral = 0;
-        for (int y = 0; y < picture.height(); y++) {
-            boolean edge = y < ring || y >= picture.height() - ring;
-            for (int x = 0; x < picture.width(); x++) {
-                if (!edge && x == ring && picture.width() > 2 * ring) {
-                    x = picture.width() - ring;
-                }
-                int rgb = mean(picture, x, y);
-                int least = Math.min(rgb >> 16 & 0xFF, Math.min(rgb >> 8 & 0xFF, rgb & 0xFF));
-                int most = Math.max(rgb >> 16 & 0xFF, Math.max(rgb >> 8 & 0xFF, rgb & 0xFF));
-                n++;
-                white += least >= limits.get("white") ? 1 : 0;
-                neutral += least >= limits.get("neutral") && most - least <= limits.get("chroma") ? 1 : 0;
-            }
-        }
-        double whiteShare = (double) white / n;
-        double neutralShare = (double) neutral / n;
+        int height = picture.height();
+        int width = picture.width();
+        int inner = Math.max(0, height - 2 * ring);
+        List<Strip> strips = List.of(
+                new Strip(new Box(0, 0, width, Math.min(ring, height), "upper border")),
+                new Strip(new Box(0, ring + inner, width, Math.max(0, height - ring - inner), "lower border")),
+                new Strip(new Box(0, ring, Math.min(ring, width), inner, "left border")),
+                new Strip(new Box(
+                        Math.max(ring, width - ring), ring, Math.clamp(width - ring, 0, ring), inner, "right border")));
+        strips.forEach(strip -> strip.look(picture, limits));
+        double whiteShare = share(strips, strip -> strip.white);
+        double neutralShare = share(strips, strip -> strip.neutral);
         CheckStatus status = Scale.worse(
                 Scale.high(whiteShare, limits.get("warnBelowShare"), limits.get("failBelowShare")),
                 Scale.high(neutralShare, limits.get("warnBelowShare"), limits.get("failBelowNeutralShare")));
@@ -69,7 +64,47 @@ final class WhiteBackgroundCheck implements Check {
                         whiteShare * 100,
                         neutralShare * 100,
                         limits.get("warnBelowShare") * 100),
-                new Box(0, 0, picture.width(), ring, "upper border"));
+                strips.stream()
+                        .filter(strip -> status != CheckStatus.PASSED && strip.isBelow(limits.get("warnBelowShare")))
+                        .map(strip -> strip.place)
+                        .toList());
+    }
+
+    private static double share(List<Strip> strips, ToLongFunction<Strip> counted) {
+        return (double) strips.stream().mapToLong(counted).sum()
+                / strips.stream().mapToLong(strip -> strip.pixels).sum();
+    }
+
+    /// One side of the ring.
+    private static final class Strip {
+        private final Box place;
+        private long pixels;
+        private long white;
+        private long neutral;
+
+        Strip(Box place) {
+            this.place = place;
+        }
+
+        void look(Picture picture, Thresholds limits) {
+            double whiteFrom = limits.get("white");
+            double neutralFrom = limits.get("neutral");
+            double chroma = limits.get("chroma");
+            for (int y = place.y(); y < place.y() + place.height(); y++) {
+                for (int x = place.x(); x < place.x() + place.width(); x++) {
+                    int rgb = mean(picture, x, y);
+                    int least = Math.min(rgb >> 16 & 0xFF, Math.min(rgb >> 8 & 0xFF, rgb & 0xFF));
+                    int most = Math.max(rgb >> 16 & 0xFF, Math.max(rgb >> 8 & 0xFF, rgb & 0xFF));
+                    pixels++;
+                    white += least >= whiteFrom ? 1 : 0;
+                    neutral += least >= neutralFrom && most - least <= chroma ? 1 : 0;
+                }
+            }
+        }
+
+        boolean isBelow(double least) {
+            return Math.min(white, neutral) < least * pixels;
+        }
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.diptych.quality.kafka;
 
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.workload.MissingPrerequisiteException;
+import io.diptych.platform.workload.Polling;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import java.time.Duration;
@@ -52,7 +54,7 @@ public final class QaWorkload implements Workload {
     }
 
     @Override
-    public void run(StopSignal stop) throws InterruptedException {
+    public void run(StopSignal stop) throws InterruptedException, MissingPrerequisiteException {
         Map<String, Object> reading = kafka.consumer(group.id());
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, group.batch());
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
@@ -63,20 +65,23 @@ public final class QaWorkload implements Workload {
                 Decoders decoders = new Decoders(desk, group.threads())) {
             producer.initTransactions();
             Progress progress = new Progress(consumer);
+            Polling polling = new Polling(consumer);
             consumer.subscribe(List.of(group.topic()), progress);
             while (!stop.isStopped()) {
-                turn(consumer, producer, decoders, progress);
+                turn(consumer, polling, producer, decoders, progress);
             }
         }
     }
 
     private void turn(
             Consumer<byte[], byte[]> consumer,
+            Polling polling,
             Producer<byte[], byte[]> producer,
             Decoders decoders,
-            Progress progress) {
+            Progress progress)
+            throws MissingPrerequisiteException {
         progress.hold(group.batch());
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(progress.isIdle() ? IDLE : BUSY)) {
+        for (ConsumerRecord<byte[], byte[]> record : polling.poll(progress.isIdle() ? IDLE : BUSY)) {
             if (progress.begin(record)) {
                 decoders.begin(record, progress.epoch(record));
             }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,6 +41,8 @@ public final class Profiles {
     public static Profiles of(Path file) {
         try {
             return ProfileReader.read(String.valueOf(file.getFileName()), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ProfileException(List.of(file + ": there is no such file"));
         } catch (IOException e) {
             throw new ProfileException(List.of(file + ": " + e));
         }

@@ -12,12 +12,16 @@ import java.util.Locale;
 public final class ReviewMeters {
     private final MeterRegistry registry;
     private final Counter undone;
+    private final Counter cancelled;
     private final Counter published;
 
     public ReviewMeters(MeterRegistry registry) {
         this.registry = registry;
         this.undone = Counter.builder("diptych.review.undone")
                 .description("Answers that were taken back")
+                .register(registry);
+        this.cancelled = Counter.builder("diptych.review.cancelled")
+                .description("Questions that were withdrawn since their caller no longer wants the image")
                 .register(registry);
         this.published = Counter.builder("diptych.review.published")
                 .description("Events that have left the desk")
@@ -48,6 +52,11 @@ public final class ReviewMeters {
     /// An answer was taken back.
     public void undone() {
         undone.increment();
+    }
+
+    /// A question was withdrawn: its caller no longer wants the image.
+    public void cancelled() {
+        cancelled.increment();
     }
 
     /// Nobody has answered in time.

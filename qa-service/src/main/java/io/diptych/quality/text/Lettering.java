@@ -3,7 +3,6 @@ package io.diptych.quality.text;
 import io.diptych.quality.intake.Picture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Looks for expected lines in a picture.
@@ -33,7 +32,7 @@ public final class Lettering {
         lines.forEach(line -> best.add(TextMatch.none(line)));
         for (Supplier<List<Page>> pages : Pages.of(picture)) {
             for (Page page : pages.get()) {
-                read(page, best);
+                read(page, (double) picture.width() / page.width(), best);
                 if (best.stream().allMatch(match -> match.distance() == 0)) {
                     return best;
                 }
@@ -42,20 +41,22 @@ public final class Lettering {
         return best;
     }
 
-    private void read(Page page, List<TextMatch> best) throws InterruptedException {
+    private void read(Page page, double scale, List<TextMatch> best) throws InterruptedException {
         List<String> languages = best.stream()
                 .filter(match -> match.distance() > 0)
                 .map(match -> languageOf(match.line()))
                 .distinct()
                 .toList();
         for (String language : languages) {
-            Optional<String> text = reader.read(page, language);
-            if (text.isEmpty()) {
+            List<Word> words = reader.read(page, language);
+            if (words.isEmpty()) {
                 continue;
             }
+            Reading reading =
+                    Reading.of(words.stream().map(word -> word.scaled(scale)).toList());
             best.replaceAll(known -> {
                 TextMatch found =
-                        languageOf(known.line()).equals(language) ? TextMatch.of(known.line(), text.get()) : known;
+                        languageOf(known.line()).equals(language) ? TextMatch.of(known.line(), reading) : known;
                 return found.distance() < known.distance() ? found : known;
             });
         }

@@ -2,15 +2,19 @@ package io.diptych.quality.text;
 
 import static org.bytedeco.tesseract.global.tesseract.PSM_SINGLE_BLOCK;
 import static org.bytedeco.tesseract.global.tesseract.PSM_SPARSE_TEXT;
+import static org.bytedeco.tesseract.global.tesseract.RIL_WORD;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.tesseract.ResultIterator;
 import org.bytedeco.tesseract.TessBaseAPI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,27 +42,47 @@ public final class TesseractReader implements TextReader {
     }
 
     @Override
-    public Optional<String> read(Page page, String language) throws InterruptedException {
+    public List<Word> read(Page page, String language) throws InterruptedException {
         Optional<BlockingQueue<TessBaseAPI>> engines = engines(language);
         if (engines.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         BlockingQueue<TessBaseAPI> idle = engines.get();
         TessBaseAPI engine = idle.take();
         try {
             engine.SetPageSegMode(page.sparse() ? PSM_SPARSE_TEXT : PSM_SINGLE_BLOCK);
             engine.SetImage(page.bytes(), page.width(), page.height(), 1, page.width());
-            BytePointer text = engine.GetUTF8Text();
-            if (text == null) {
-                return Optional.empty();
-            }
-            String read = text.getString(StandardCharsets.UTF_8);
-            text.deallocate();
-            return Optional.of(read);
+            return engine.Recognize(null) == 0 ? words(engine) : List.of();
         } finally {
             engine.Clear();
             idle.add(engine);
         }
+    }
+
+    private static List<Word> words(TessBaseAPI engine) {
+        List<Word> words = new ArrayList<>();
+        try (ResultIterator place = engine.GetIterator()) {
+            if (place == null || place.isNull()) {
+                return words;
+            }
+            int[] left = new int[1];
+            int[] top = new int[1];
+            int[] right = new int[1];
+            int[] bottom = new int[1];
+            do {
+                try (BytePointer text = place.GetUTF8Text(RIL_WORD)) {
+                    if (text != null && place.BoundingBox(RIL_WORD, left, top, right, bottom)) {
+                        words.add(new Word(
+                                text.getString(StandardCharsets.UTF_8),
+                                left[0],
+                                top[0],
+                                right[0] - left[0],
+                                bottom[0] - top[0]));
+                    }
+                }
+            } while (place.Next(RIL_WORD));
+        }
+        return words;
     }
 
     private Optional<BlockingQueue<TessBaseAPI>> engines(String language) {

@@ -1,7 +1,6 @@
 package io.diptych.quality.text;
 
-import java.text.Normalizer;
-import java.util.Locale;
+import java.util.List;
 
 /// How well an expected line was found.
 ///
@@ -9,13 +8,16 @@ import java.util.Locale;
 /// @param distance characters that differ from the likeliest place in what was read
 /// @param letters  characters of the line that count: spaces and punctuation do not
 /// @param read     that place, as it was read
-public record TextMatch(String line, int distance, int letters, String read) {
+/// @param words    the words of that place
+public record TextMatch(String line, int distance, int letters, String read, List<Word> words) {
+    public TextMatch {
+        words = List.copyOf(words);
+    }
 
-    /// Compares a line with everything that was read off one page: letters and digits only, in one case and width, and
-    /// without accents, which a reader of English takes for one another.
-    static TextMatch of(String line, String page) {
-        String wanted = normal(line);
-        String found = normal(page);
+    /// Compares a line with everything that was read off one page.
+    static TextMatch of(String line, Reading page) {
+        String wanted = Reading.normal(line);
+        String found = page.letters();
         int[] start = new int[found.length() + 1];
         int[] row = new int[found.length() + 1];
         for (int j = 0; j < start.length; j++) {
@@ -39,24 +41,18 @@ public record TextMatch(String line, int distance, int letters, String read) {
         for (int j = 1; j < row.length; j++) {
             best = row[j] < row[best] ? j : best;
         }
-        return new TextMatch(line, row[best], wanted.length(), found.substring(start[best], best));
+        return new TextMatch(
+                line, row[best], wanted.length(), found.substring(start[best], best), page.words(start[best], best));
     }
 
     /// A line that was not found at all.
     static TextMatch none(String line) {
-        int letters = normal(line).length();
-        return new TextMatch(line, letters, letters, "");
+        int letters = Reading.normal(line).length();
+        return new TextMatch(line, letters, letters, "", List.of());
     }
 
     /// Share of the letters that differ, 0..1.
     public double errorRate() {
         return letters == 0 ? 0 : Math.min(1, (double) distance / letters);
-    }
-
-    private static String normal(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}%$€£¥]+", "");
     }
 }

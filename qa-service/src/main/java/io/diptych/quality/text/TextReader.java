@@ -1,16 +1,16 @@
 package io.diptych.quality.text;
 
-import java.util.Optional;
+import java.util.List;
 
 /// Reads text off prepared pages.
 public interface TextReader extends AutoCloseable {
     /// Whether text of a language can be read here, for example `eng` or `chi_sim`.
     boolean reads(String language);
 
-    /// The text of a page; empty when there is none, or the reader has failed.
+    /// The words of a page in the order of reading; none where nothing is written, or the reader has failed.
     ///
     /// @throws InterruptedException when interrupted while every engine was busy
-    Optional<String> read(Page page, String language) throws InterruptedException;
+    List<Word> read(Page page, String language) throws InterruptedException;
 
     @Override
     void close();
@@ -24,8 +24,8 @@ public interface TextReader extends AutoCloseable {
             }
 
             @Override
-            public Optional<String> read(Page page, String language) {
-                return Optional.empty();
+            public List<Word> read(Page page, String language) {
+                return List.of();
             }
 
             @Override

@@ -31,6 +31,16 @@ public final class Answers {
         return delivered(subject, verdict(subject).getReasons(), now);
     }
 
+    /// The caller no longer wants the image.
+    ///
+    /// @param reason for a person: since when, and why
+    public static JobOutcome cancelled(ReviewSubject subject, String reason, Instant now) {
+        GenerationResult result = result(subject);
+        QualityVerdict verdict = verdict(subject);
+        return Outcomes.cancelled(
+                result, Rulings.summary(result, null, verdict.getReasons()), reason, verdict.getScore(), now);
+    }
+
     private static JobOutcome delivered(ReviewSubject subject, List<String> doubts, Instant now) {
         GenerationResult result = result(subject);
         return Outcomes.delivered(

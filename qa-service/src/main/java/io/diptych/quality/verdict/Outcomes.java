@@ -2,6 +2,9 @@ package io.diptych.quality.verdict;
 
 import io.diptych.events.AssetRef;
 import io.diptych.events.AttemptSummary;
+import io.diptych.events.Blame;
+import io.diptych.events.Failure;
+import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the outcomes of delivered jobs.
+/// Writes the outcomes of jobs that end here.
 final class Outcomes {
     private Outcomes() {}
 
@@ -21,6 +24,29 @@ final class Outcomes {
     /// @param attempt the attempt that made the image, last of the trail
     static JobOutcome delivered(
             GenerationResult result, @Nullable AssetRef image, AttemptSummary attempt, double score, Instant now) {
+        return ended(result, attempt, score, now)
+                .setStatus(OutcomeStatus.DELIVERED)
+                .setImage(image)
+                .setSubstitutions(result.getJob().getRoute().getSubstitutions())
+                .build();
+    }
+
+    /// @param attempt the attempt whose image nobody wants any more, last of the trail
+    /// @param reason  for a person: since when, and why
+    static JobOutcome cancelled(
+            GenerationResult result, AttemptSummary attempt, String reason, double score, Instant now) {
+        return ended(result, attempt, score, now)
+                .setStatus(OutcomeStatus.CANCELLED)
+                .setFailure(Failure.newBuilder()
+                        .setCode(FailureCode.CANCELLED)
+                        .setBlame(Blame.CALLER)
+                        .setMessage(reason + "; the image waited for a person")
+                        .build())
+                .build();
+    }
+
+    private static JobOutcome.Builder ended(
+            GenerationResult result, AttemptSummary attempt, double score, Instant now) {
         GenerationJob job = result.getJob();
         GenerationRequest request = job.getRequest();
         Route route = job.getRoute();
@@ -29,10 +55,7 @@ final class Outcomes {
                 .setRequestId(job.getRequestId())
                 .setImageIndex(job.getImageIndex())
                 .setTenant(result.getTenant())
-                .setStatus(OutcomeStatus.DELIVERED)
-                .setImage(image)
                 .setAttempts(trail(job, attempt))
-                .setSubstitutions(job.getRoute().getSubstitutions())
                 .setModel(route.getModel())
                 .setModelVersion(result.getModelVersion())
                 .setProviderRequestId(result.getProviderRequestId())
@@ -44,8 +67,7 @@ final class Outcomes {
                 .setPurpose(request.getPurpose())
                 .setContext(request.getContext())
                 .setRequestedAt(request.getRequestedAt())
-                .setOccurredAt(now)
-                .build();
+                .setOccurredAt(now);
     }
 
     private static List<AttemptSummary> trail(GenerationJob job, AttemptSummary last) {

@@ -76,7 +76,7 @@ public final class ResultJudge {
         }
         String requestId = result.getJob().getRequestId();
         List<Sibling> known = siblings.of(requestId, result.getJobId());
-        Judgement judgement = judgementOn(result, image, known);
+        Judgement judgement = judgementOn(result, image, known, inForce(result));
         Fingerprint fingerprint = judgement.fingerprint();
         if (fingerprint != null) {
             siblings.remember(requestId, result.getJobId(), fingerprint);
@@ -84,20 +84,33 @@ public final class ResultJudge {
         return ruling(result, judgement, known, now);
     }
 
-    /// Gives an old verdict again from the stored event and image, under the profiles that hold
-    /// now: under the same
-    /// ones
-    /// it is the same verdict.
+    /// Gives an old verdict again from the stored event and image, under the profiles that hold now and the least score
+    /// that was in force then: under the same profiles it is the same verdict, whatever was calibrated since. A profile
+    /// that has changed since comes with its own least score, as the one of then was found under other scores.
     ///
     /// @throws IllegalArgumentException when the result has no image, so that there was no verdict
     public QualityVerdict again(GenerationResult result, QualityVerdict old) throws InterruptedException {
+        Profile profile = profileOf(result);
+        boolean isSame = old.getProfile().equals(profile.id()) && old.getAcceptFrom() > 0;
+        return again(result, old, isSame ? profile.accepting(old.getAcceptFrom(), old.getGate()) : profile);
+    }
+
+    /// The same under the least score that is in force now.
+    ///
+    /// @throws IllegalArgumentException when the result has no image, so that there was no verdict
+    public QualityVerdict underTodaysGate(GenerationResult result, QualityVerdict old) throws InterruptedException {
+        return again(result, old, inForce(result));
+    }
+
+    private QualityVerdict again(GenerationResult result, QualityVerdict old, Profile profile)
+            throws InterruptedException {
         AssetRef image = result.getImage();
         if (image == null || !result.getAttemptId().equals(old.getAttemptId())) {
             throw new IllegalArgumentException("result is of attempt " + result.getAttemptId() + " and has "
                     + (image == null ? "no" : "an") + " image, must be that of attempt " + old.getAttemptId());
         }
         List<Sibling> known = Verdicts.siblings(old);
-        return verdictOf(ruling(result, judgementOn(result, image, known), known, old.getOccurredAt()));
+        return verdictOf(ruling(result, judgementOn(result, image, known, profile), known, old.getOccurredAt()));
     }
 
     private static QualityVerdict verdictOf(Ruling ruling) {
@@ -115,11 +128,18 @@ public final class ResultJudge {
         return Rulings.onImage(result, judgement, repaired, known, unreviewed, now);
     }
 
-    private Judgement judgementOn(GenerationResult result, AssetRef image, List<Sibling> known)
+    private Profile profileOf(GenerationResult result) {
+        return profiles.of(result.getJob().getRequest().getPurpose().getStage());
+    }
+
+    private Profile inForce(GenerationResult result) {
+        return gates.inForce(profileOf(result));
+    }
+
+    private Judgement judgementOn(GenerationResult result, AssetRef image, List<Sibling> known, Profile profile)
             throws InterruptedException {
         GenerationRequest request = result.getJob().getRequest();
         Route route = result.getJob().getRoute();
-        Profile profile = gates.inForce(profiles.of(request.getPurpose().getStage()));
         byte[] file;
         try {
             file = assets.read(image);

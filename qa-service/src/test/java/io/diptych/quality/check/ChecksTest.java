@@ -10,6 +10,8 @@ import io.diptych.quality.measure.Fingerprint;
 import io.diptych.quality.measure.Keypoints;
 import io.diptych.quality.measure.Noise;
 import io.diptych.quality.measure.Sharpness;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,25 @@ class ChecksTest {
                 .isEqualTo(CheckStatus.FAILED);
         assertThat(examine(new WhiteBackgroundCheck(), TestScenes.scene(5, SIDE)))
                 .isEqualTo(CheckStatus.FAILED);
+    }
+
+    @Test
+    void marksTheSidesThatAreNotWhite() {
+        BufferedImage image = TestScenes.product(5, SIDE, 255);
+        Graphics2D canvas = image.createGraphics();
+        canvas.setColor(new Color(225, 230, 240));
+        canvas.fillRect(0, SIDE - 60, SIDE, 60);
+        canvas.dispose();
+        WhiteBackgroundCheck check = new WhiteBackgroundCheck();
+
+        Finding finding =
+                check.examine(Specimen.of(Picture.of(image), Expectation.ofSize(SIDE, SIDE)), check.thresholds());
+
+        assertThat(finding.status()).isEqualTo(CheckStatus.FAILED);
+        assertThat(finding.boxes())
+                .extracting(Box::label)
+                .containsExactly("lower border", "left border", "right border");
+        assertThat(finding.boxes().getFirst()).isEqualTo(new Box(0, SIDE - 15, SIDE, 15, "lower border"));
     }
 
     @Test

@@ -56,6 +56,71 @@ class CompanionChecksTest {
     }
 
     @Test
+    void marksWhatChangedOutsideTheMask() throws InterruptedException {
+        BufferedImage original = TestScenes.scene(3, SIDE);
+        BufferedImage edit = withPatch(original);
+        Graphics2D canvas = edit.createGraphics();
+        canvas.setColor(Color.RED);
+        canvas.fillRect(300, 20, 60, 50);
+        canvas.setColor(Color.BLUE);
+        canvas.fillRect(10, 330, 24, 24);
+        canvas.dispose();
+
+        Finding finding = outsideMask(original, edit);
+
+        assertThat(finding.status()).isNotEqualTo(CheckStatus.PASSED);
+        assertThat(finding.boxes()).hasSize(2);
+        assertThat(finding.boxes().getFirst()).satisfies(box -> {
+            assertThat(box.label()).isEqualTo("changed outside the mask");
+            assertThat(box.x()).isBetween(284, 300);
+            assertThat(box.y()).isBetween(4, 20);
+            assertThat(box.x() + box.width()).isBetween(360, 376);
+            assertThat(box.y() + box.height()).isBetween(70, 86);
+        });
+        assertThat(finding.boxes().getLast().y()).isBetween(314, 330);
+    }
+
+    @Test
+    void marksNothingWhereAnEditKeptToItsMask() throws InterruptedException {
+        BufferedImage original = TestScenes.scene(3, SIDE);
+
+        assertThat(outsideMask(original, withPatch(original)).boxes()).isEmpty();
+    }
+
+    private Finding outsideMask(BufferedImage original, BufferedImage edit) throws InterruptedException {
+        OutsideMaskCheck check = new OutsideMaskCheck();
+        return examine(check, check.thresholds(), edit, Map.of(Part.ORIGINAL, file(original), Part.MASK, mask()));
+    }
+
+    /// What one check finds, with nothing mended.
+    private Finding examine(Check check, Thresholds limits, BufferedImage image, Map<Part, Parcel> companions)
+            throws InterruptedException {
+        Profile.Rule rule = new Profile.Rule(false, false, 1, false, limits);
+        Profile profile = new Profile("test", "1", Map.of(check.id(), rule), 0.5, 0, 0, 0, 0, 0.5);
+        return finding(
+                inspection.judge(file(image), companions, Expectation.ofSize(SIDE, SIDE), profile, 0), check.id());
+    }
+
+    @Test
+    void marksWhatItFoundOfASubjectThatDoesNotPass() throws InterruptedException {
+        BufferedImage subject = TestScenes.scene(10, 300);
+        SubjectCheck check = new SubjectCheck();
+        Thresholds strict = check.thresholds().with(Map.of("warnBelow", 1e6));
+
+        Finding finding = examine(
+                check, strict, TestScenes.placed(subject, 100, SIDE, 0.9, 0), Map.of(Part.SUBJECT, file(subject)));
+
+        assertThat(finding.status()).isEqualTo(CheckStatus.WARNED);
+        assertThat(finding.boxes()).singleElement().satisfies(box -> {
+            assertThat(box.label()).isEqualTo("found of the subject");
+            assertThat(box.x()).isBetween(40, 120);
+            assertThat(box.y()).isBetween(40, 120);
+            assertThat(box.x() + box.width()).isBetween(264, 344);
+            assertThat(box.y() + box.height()).isBetween(264, 344);
+        });
+    }
+
+    @Test
     void saysThatAMaskWithoutTransparencyMarksNothing() throws InterruptedException {
         BufferedImage original = TestScenes.scene(3, SIDE);
         Parcel opaque = file(TestImages.flat(SIDE, SIDE, Color.WHITE));

@@ -38,6 +38,13 @@ class ProfilesTest {
     }
 
     @Test
+    void saysThatThereIsNoSuchFile() {
+        assertThatThrownBy(() -> Profiles.of(Path.of("nowhere.yaml")))
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining("nowhere.yaml: there is no such file");
+    }
+
+    @Test
     void readsEveryField() {
         Profile profile = ProfileReader.read("p.yaml", ONE).of(Stage.HERO);
 

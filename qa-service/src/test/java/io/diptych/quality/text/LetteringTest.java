@@ -8,6 +8,7 @@ import io.diptych.quality.intake.Picture;
 import java.awt.Color;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,50 @@ class LetteringTest {
 
     @Test
     void comparesLettersAndDigitsOnly() {
-        assertThat(TextMatch.of("Café — 50 %", "xx cafe\u0301  50% yy").distance())
+        assertThat(match("Café — 50 %", "xx", "cafe\u0301", "50%", "yy").distance())
                 .isZero();
-        assertThat(TextMatch.of("SALE", "a s o l e b")).isEqualTo(new TextMatch("SALE", 1, 4, "sole"));
-        assertThat(TextMatch.of("SALE", "").distance()).isEqualTo(4);
+        assertThat(match("SALE", "a", "s", "o", "l", "e", "b"))
+                .isEqualTo(new TextMatch("SALE", 1, 4, "sole", List.of(word(1), word(2), word(3), word(4))));
+        assertThat(match("SALE").distance()).isEqualTo(4);
+    }
+
+    private static TextMatch match(String line, String... words) {
+        return TextMatch.of(
+                line,
+                Reading.of(IntStream.range(0, words.length)
+                        .mapToObj(i -> new Word(words[i], 10 * i, 0, 9, 9))
+                        .toList()));
+    }
+
+    private static Word word(int index) {
+        return new Word("asoleb".substring(index, index + 1), 10 * index, 0, 9, 9);
+    }
+
+    @Test
+    void saysWhereItReadALine() throws InterruptedException {
+        Picture picture = Picture.of(
+                TestScenes.lettered(TestScenes.product(3, 1600, 255), Color.BLACK, 80, LINES.toArray(String[]::new)));
+
+        List<TextMatch> matches = lettering.find(LINES, picture);
+
+        assertThat(matches).allSatisfy(match -> {
+            assertThat(match.distance()).isZero();
+            assertThat(match.words()).hasSize(2).allSatisfy(word -> {
+                assertThat(word.height()).isBetween(40, 120);
+                assertThat(darkest(picture, word)).isLessThan(64);
+            });
+        });
+        assertThat(matches.getFirst().words().getFirst().y())
+                .isLessThan(matches.getLast().words().getFirst().y());
+    }
+
+    private static int darkest(Picture picture, Word word) {
+        int darkest = 255;
+        for (int y = word.y(); y < word.y() + word.height(); y++) {
+            for (int x = word.x(); x < word.x() + word.width(); x++) {
+                darkest = Math.min(darkest, picture.luma(x, y));
+            }
+        }
+        return darkest;
     }
 }

@@ -20,8 +20,12 @@ import io.diptych.events.QualityVerdict;
 import io.diptych.events.Stage;
 import io.diptych.events.VideoInfo;
 import io.diptych.platform.assets.AssetStoreException;
+import io.diptych.quality.calibration.AcceptGate;
+import io.diptych.quality.calibration.Gates;
+import io.diptych.quality.calibration.Promise;
 import io.diptych.quality.check.Checks;
 import io.diptych.quality.check.Inspection;
+import io.diptych.quality.check.Profile;
 import io.diptych.quality.intake.ImageIntake;
 import io.diptych.quality.intake.IntakeLimits;
 import io.diptych.quality.intake.TestImages;
@@ -220,6 +224,51 @@ class ResultJudgeTest {
 
         assertThat(verdict.getSiblings()).hasSize(1);
         assertThat(again).isEqualTo(verdict);
+    }
+
+    @Test
+    void givesAnOldVerdictAgainUnderTheLeastScoreOfThen() throws InterruptedException {
+        // Given
+        Gates gates = new Gates();
+        ResultJudge calibrated = new ResultJudge(
+                assets, inspection, Profiles.shipped(), Unreviewed.DELIVER, InstantSource.fixed(NOW), gates);
+        Profile profile = Profiles.shipped().of(Stage.SCENE);
+        gates.set(profile.name(), calibrated(profile, 0.95));
+        GenerationResult result =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+        QualityVerdict then = verdictOn(calibrated.judge(result));
+
+        // When
+        gates.set(profile.name(), calibrated(profile, 0.6));
+        QualityVerdict again = calibrated.again(result, then);
+        QualityVerdict today = calibrated.underTodaysGate(result, then);
+
+        // Then
+        assertThat(then.getAcceptFrom()).isEqualTo(0.95);
+        assertThat(then.getGate()).startsWith("calibrated: of 1000 random audits");
+        assertThat(again).isEqualTo(then);
+        assertThat(today.getAcceptFrom()).isEqualTo(0.6);
+    }
+
+    @Test
+    void givesAnOldVerdictOfAnotherProfileUnderItsOwnLeastScore() throws InterruptedException {
+        GenerationResult result =
+                TestResults.withImage("r1", stored(TestImages.file(TestImages.scene(256, 256), "png")));
+        QualityVerdict old = QualityVerdict.newBuilder(verdictOn(judge.judge(result)))
+                .setProfile("scene/of yesterday")
+                .setAcceptFrom(0.7)
+                .build();
+
+        QualityVerdict again = judge.again(result, old);
+
+        assertThat(again.getAcceptFrom())
+                .isEqualTo(Profiles.shipped().of(Stage.SCENE).acceptFrom());
+    }
+
+    private static Gates.Published calibrated(Profile profile, double threshold) {
+        return new Gates.Published(
+                profile.version(),
+                new AcceptGate.Calibrated(threshold, Promise.of(profile.mostBadAccepts()), 1000, 10, 0.9, 0.02));
     }
 
     @Test

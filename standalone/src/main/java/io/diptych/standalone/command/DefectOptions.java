@@ -6,6 +6,7 @@ import io.diptych.standalone.stack.StackException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -46,7 +47,8 @@ final class DefectOptions {
                 ">mended",
                 ">first attempts USD",
                 ">all attempts USD",
-                "wrong, delivered nonetheless");
+                "wrong, accepted",
+                "wrong, delivered with doubts");
         defects.stages().forEach(stage -> row(table, stage));
         row(table, defects.all());
         table.lines().forEach(line -> screen.line("%s", line));
@@ -63,7 +65,12 @@ final class DefectOptions {
                 stage.mended(),
                 stage.firstUsd(),
                 stage.totalUsd(),
-                stage.passed().isEmpty() ? "" : stage.passed().toString());
+                flaws(stage.accepted()),
+                flaws(stage.doubted()));
+    }
+
+    private static String flaws(Map<String, Integer> flaws) {
+        return flaws.isEmpty() ? "" : flaws.toString();
     }
 
     private static String share(int count, double share) {

@@ -78,6 +78,9 @@ final class FeedbackCommand implements Callable<Integer> {
     }
 
     private FeedbackSignal signal() {
+        if (!job.matches(".+#\\d+")) {
+            throw new IllegalArgumentException("JOB is '" + job + "', must be like request-1#0: request and image");
+        }
         if ((kind == FeedbackKind.RATED) != (rating != null) || (rating != null && (rating < 1 || rating > 5))) {
             throw new IllegalArgumentException("--rating is " + rating + " with --kind " + kind
                     + ", must be 1 to 5 with --kind rated, and absent with any other");

@@ -89,6 +89,10 @@ final class InspectCommand implements Callable<Integer> {
         Profile profile = known.named(purpose)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "purpose is '" + purpose + "', must be one of " + String.join(", ", known.names())));
+        if (tessdata != null && !Files.isDirectory(tessdata)) {
+            throw new IllegalArgumentException(
+                    "--tessdata is '" + tessdata + "', must be a folder with files such as eng.traineddata");
+        }
         Screen screen = new Screen(json);
         try (TesseractReader reader = new TesseractReader(Optional.ofNullable(tessdata), 1)) {
             Inspection inspection = new Inspection(new ImageIntake(IntakeLimits.DEFAULT), new Checks(reader));
@@ -104,6 +108,9 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Expectation expectation() {
+        if (depth < 0) {
+            throw new IllegalArgumentException("--depth is " + depth + ", must be 0 or more");
+        }
         if (size == null) {
             return new Expectation(ANY, ANY, text, depth, List.of());
         }
@@ -193,6 +200,7 @@ final class InspectCommand implements Callable<Integer> {
                 rule == null ? Map.of() : new TreeMap<>(rule.thresholds().values()));
         finding.put("detail", one.finding().detail());
         finding.put("boxes", one.finding().boxes());
+        finding.put("lines", one.finding().lines());
         finding.put("millis", millis(one));
         return finding;
     }

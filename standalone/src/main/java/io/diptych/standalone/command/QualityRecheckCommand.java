@@ -2,6 +2,7 @@ package io.diptych.standalone.command;
 
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.quality.calibration.Gates;
 import io.diptych.quality.check.Checks;
 import io.diptych.quality.check.Inspection;
 import io.diptych.quality.intake.ImageIntake;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Gives the latest verdicts of the running stack again, from the stored events and images, and shows"
-                        + " what would be another one under the profiles that hold now. Nothing is changed.")
+                        + " what would be another one under the profiles that hold now, each under the accept threshold"
+                        + " that was in force when it was given. Nothing is changed.")
 final class QualityRecheckCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data = new DataFolder();
@@ -43,6 +45,9 @@ final class QualityRecheckCommand implements Callable<Integer> {
     @Option(names = "--profiles", description = "File with the quality profiles to judge under.")
     private @Nullable Path profiles;
 
+    @Option(names = "--today", description = "Under the accept thresholds that are in force now instead.")
+    private boolean today;
+
     @Option(names = "--json", description = "Print the result as one JSON object.")
     private boolean json;
 
@@ -51,7 +56,11 @@ final class QualityRecheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (last < 1) {
+            throw new IllegalArgumentException("--last is " + last + ", must be at least 1");
+        }
         Screen screen = new Screen(json);
+        Gates gates = new Gates();
         StackAddresses stack = data.running();
         Profiles known = profiles == null ? Profiles.shipped() : Profiles.of(profiles);
         try (EventCodec codec = new EventCodec(stack.registry());
@@ -61,18 +70,21 @@ final class QualityRecheckCommand implements Callable<Integer> {
                     new Inspection(new ImageIntake(IntakeLimits.DEFAULT), new Checks(reader)),
                     known,
                     Unreviewed.DELIVER,
-                    InstantSource.system());
-            List<Recheck.Line> lines = new Recheck(new Topics(""), judge)
+                    InstantSource.system(),
+                    gates);
+            List<Recheck.Line> lines = new Recheck(new Topics(""), judge, gates, today)
                     .run(new KafkaRecording(new KafkaSettings(stack.kafkaBootstrap()), codec), Instant.EPOCH, last);
             List<Recheck.Line> changes =
                     lines.stream().filter(Recheck.Line::isChanged).toList();
-            Table table = new Table("attempt", "then", ">score", "now", ">score", "reasons now");
+            Table table = new Table("attempt", "then", ">score", ">needed", "now", ">score", ">needed", "reasons now");
             changes.forEach(line -> table.row(
                     line.attemptId(),
                     line.decisionThen(),
                     line.scoreThen(),
+                    line.acceptFromThen(),
                     line.decisionNow(),
                     line.scoreNow(),
+                    line.acceptFromNow(),
                     String.join(", ", line.reasonsNow())));
             if (!table.isEmpty()) {
                 table.lines().forEach(line -> screen.line("%s", line));

@@ -1,6 +1,7 @@
 package io.diptych.standalone.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.diptych.events.AttemptSummary;
 import io.diptych.events.CostEntry;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.JobOutcome;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,8 +42,6 @@ public record Defects(List<StageOfDefects> stages) {
     /// Every stage together.
     @JsonProperty("all")
     public StageOfDefects all() {
-        Map<String, Integer> passed = new TreeMap<>();
-        stages.forEach(stage -> stage.passed().forEach((flaw, times) -> passed.merge(flaw, times, Integer::sum)));
         return new StageOfDefects(
                 "all",
                 stages.stream().mapToInt(StageOfDefects::made).sum(),
@@ -51,7 +51,14 @@ public record Defects(List<StageOfDefects> stages) {
                 stages.stream().mapToInt(StageOfDefects::mended).sum(),
                 stages.stream().map(StageOfDefects::firstUsd).reduce(BigDecimal.ZERO, BigDecimal::add),
                 stages.stream().map(StageOfDefects::totalUsd).reduce(BigDecimal.ZERO, BigDecimal::add),
-                passed);
+                together(StageOfDefects::accepted),
+                together(StageOfDefects::doubted));
+    }
+
+    private Map<String, Integer> together(Function<StageOfDefects, Map<String, Integer>> each) {
+        Map<String, Integer> sum = new TreeMap<>();
+        stages.forEach(stage -> each.apply(stage).forEach((flaw, times) -> sum.merge(flaw, times, Integer::sum)));
+        return sum;
     }
 
     /// One stage.
@@ -63,7 +70,9 @@ public record Defects(List<StageOfDefects> stages) {
     /// @param mended     among the right ones, those that quality control has mended
     /// @param firstUsd   what the first attempts cost
     /// @param totalUsd   what all attempts cost
-    /// @param passed     what was wrong with the images that were delivered nonetheless, and how often
+    /// @param accepted   what was wrong with images that quality control accepted, and how often
+    /// @param doubted    what was wrong with images that it doubted and that were delivered since nobody reviews, and how
+    ///                   often
     public record StageOfDefects(
             String stage,
             int made,
@@ -73,7 +82,8 @@ public record Defects(List<StageOfDefects> stages) {
             int mended,
             BigDecimal firstUsd,
             BigDecimal totalUsd,
-            Map<String, Integer> passed) {
+            Map<String, Integer> accepted,
+            Map<String, Integer> doubted) {
         /// Share of delivered images that are right, 0..1.
         @JsonProperty("rightShare")
         public double rightShare() {
@@ -160,7 +170,8 @@ public record Defects(List<StageOfDefects> stages) {
     }
 
     private static final class Sum {
-        private final Map<String, Integer> passed = new TreeMap<>();
+        private final Map<String, Integer> accepted = new TreeMap<>();
+        private final Map<String, Integer> doubted = new TreeMap<>();
         private int made;
         private int rightAtFirst;
         private int delivered;
@@ -195,7 +206,8 @@ public record Defects(List<StageOfDefects> stages) {
         private void deliver(
                 JobOutcome outcome, Map<String, GenerationResult> results, Map<String, List<String>> flawed) {
             delivered++;
-            GenerationResult made = results.get(outcome.getAttempts().getLast().getAttemptId());
+            AttemptSummary last = outcome.getAttempts().getLast();
+            GenerationResult made = results.get(last.getAttemptId());
             if (made == null || made.getImage() == null || outcome.getImage() == null) {
                 return;
             }
@@ -207,6 +219,7 @@ public record Defects(List<StageOfDefects> stages) {
             }
             right += left.isEmpty() ? 1 : 0;
             mended += left.isEmpty() && isMended ? 1 : 0;
+            Map<String, Integer> passed = last.getReasons().isEmpty() ? accepted : doubted;
             left.forEach(flaw -> passed.merge(flaw, 1, Integer::sum));
         }
 
@@ -220,7 +233,8 @@ public record Defects(List<StageOfDefects> stages) {
                     mended,
                     BigDecimal.valueOf(firstMicros, 6),
                     BigDecimal.valueOf(totalMicros, 6),
-                    passed);
+                    accepted,
+                    doubted);
         }
     }
 }

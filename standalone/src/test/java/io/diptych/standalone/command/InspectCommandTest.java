@@ -59,12 +59,16 @@ class InspectCommandTest {
     }
 
     @Test
-    void saysWhatSizeLooksLikeAndWhichFileIsMissing() throws IOException {
+    void saysWhatIsWrongWithItsOptions() throws IOException {
         assertThat(run(image(64, true).toString(), "--size", "big")).isEqualTo(1);
         assertThat(run("nowhere.png")).isEqualTo(1);
+        assertThat(run(image(64, true).toString(), "--depth", "-1")).isEqualTo(1);
+        assertThat(run(image(64, true).toString(), "--tessdata", "nowhere")).isEqualTo(1);
         assertThat(errors).hasToString("""
                 diptych: --size is 'big', must be like 1024x1536
                 diptych: file 'nowhere.png' does not exist, must be an image
+                diptych: --depth is -1, must be 0 or more
+                diptych: --tessdata is 'nowhere', must be a folder with files such as eng.traineddata
                 """);
     }
 

@@ -138,6 +138,13 @@ final class Clerk {
         publish(task, topics.outcomes(), Answers.deliveredUnanswered(subject, now), now);
     }
 
+    /// The job ends without an image: its caller no longer wants it.
+    ///
+    /// @param reason for a person: since when, and why
+    void cancelled(StoredTask task, ReviewSubject subject, String reason, Instant now) {
+        publish(task, topics.outcomes(), Answers.cancelled(subject, reason, now), now);
+    }
+
     /// What is known of the one image that is asked about; null where several are, or nothing is known.
     static @Nullable ReviewSubject single(ReviewTask question) {
         return question.getKind() == ReviewKind.APPROVE_ONE

@@ -78,6 +78,7 @@ final class GoldItems {
                 reviewer,
                 original.taskId(),
                 expected,
+                null,
                 clerk.wireForm(question),
                 null,
                 original.verdict(),

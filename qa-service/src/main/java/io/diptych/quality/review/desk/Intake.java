@@ -1,5 +1,6 @@
 package io.diptych.quality.review.desk;
 
+import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.Lane;
 import io.diptych.events.QualityVerdict;
@@ -13,6 +14,7 @@ import io.diptych.platform.kafka.EventCodec;
 import io.diptych.quality.review.ReviewMeters;
 import io.diptych.quality.review.ReviewProperties;
 import io.diptych.quality.review.Worth;
+import io.diptych.quality.review.store.AwaitedJob;
 import io.diptych.quality.review.store.ReviewDatabase;
 import io.diptych.quality.review.store.StoredTask;
 import io.diptych.quality.review.store.TaskTable;
@@ -102,6 +104,7 @@ public final class Intake {
                 null,
                 null,
                 null,
+                awaited(task, subject),
                 codec.encode(topics.reviewTasks(), task),
                 trace,
                 verdict == null ? null : verdict.getDecision(),
@@ -110,6 +113,14 @@ public final class Intake {
         if (isNew) {
             meters.asked(task.getSlot());
         }
+    }
+
+    private static @Nullable AwaitedJob awaited(ReviewTask task, @Nullable ReviewSubject subject) {
+        if (!task.getBinding() || subject == null || subject.getResult() == null) {
+            return null;
+        }
+        GenerationJob job = subject.getResult().getJob();
+        return new AwaitedJob(job.getRequestId(), job.getImageIndex());
     }
 
     private static boolean isQuestion(ReviewTask task) {

@@ -187,6 +187,7 @@ public final class ReviewDesk {
                         "decision " + decisionId + " holds since " + current.settlesAt()
                                 + " and can no longer be taken back");
             }
+            requireOpen(task);
             submissions.mark(decisionId, Submission.State.UNDONE);
             recount(task);
             if (!task.isHeld(now)) {
@@ -215,11 +216,15 @@ public final class ReviewDesk {
         return tasks.lock(taskId).orElseThrow(() -> DeskException.missing("task", taskId));
     }
 
-    /// Whose lease has run out may still answer as long as nobody else has begun.
-    private void requireHeld(StoredTask task, Reviewer reviewer, Instant now) {
+    private static void requireOpen(StoredTask task) {
         if (task.state() != ReviewState.OPEN) {
             throw DeskException.conflict("task", "task " + task.taskId() + " is " + task.state() + " already");
         }
+    }
+
+    /// Whose lease has run out may still answer as long as nobody else has begun.
+    private void requireHeld(StoredTask task, Reviewer reviewer, Instant now) {
+        requireOpen(task);
         if (!reviewer.name().equals(task.holder())) {
             throw DeskException.conflict(
                     "task",

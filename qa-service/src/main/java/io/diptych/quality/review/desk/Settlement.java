@@ -13,6 +13,8 @@ import io.diptych.quality.review.ReviewMeters;
 import io.diptych.quality.review.ReviewMeters.BreachEnd;
 import io.diptych.quality.review.ReviewProperties;
 import io.diptych.quality.review.Submission;
+import io.diptych.quality.review.store.CancellationTable;
+import io.diptych.quality.review.store.CancellationTable.Cancelled;
 import io.diptych.quality.review.store.OutboxTable;
 import io.diptych.quality.review.store.ReviewDatabase;
 import io.diptych.quality.review.store.StoredTask;
@@ -28,8 +30,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets answers hold once they can no longer be taken back, and answers in place of people who did not. Every question
-/// is a transaction of its own; several instances may do this at once.
+/// Lets answers hold once they can no longer be taken back, withdraws what callers no longer want, and answers in place
+/// of people who did not. Every question is a transaction of its own; several instances may do this at once.
 public final class Settlement {
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
     private static final int MOST = 100;
@@ -38,6 +40,7 @@ public final class Settlement {
     private final ReviewDatabase database;
     private final TaskTable tasks;
     private final SubmissionTable submissions;
+    private final CancellationTable cancellations;
     private final Clerk clerk;
     private final ReviewProperties terms;
     private final ReviewMeters meters;
@@ -53,6 +56,7 @@ public final class Settlement {
         this.database = database;
         this.tasks = new TaskTable(database);
         this.submissions = new SubmissionTable(database);
+        this.cancellations = new CancellationTable(database);
         this.clerk = new Clerk(topics, codec, new OutboxTable(database));
         this.terms = terms;
         this.meters = meters;
@@ -64,6 +68,10 @@ public final class Settlement {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         for (String taskId : tasks.settling(now, MOST)) {
             database.within(() -> tasks.lockUnlessLocked(taskId).map(task -> settle(task, now)));
+        }
+        for (Cancelled cancelled : cancellations.open(MOST)) {
+            database.within(
+                    () -> tasks.lockUnlessLocked(cancelled.taskId()).map(task -> withdraw(task, cancelled, now)));
         }
         for (String taskId : tasks.breached(now, MOST)) {
             database.within(() -> tasks.lockUnlessLocked(taskId).map(task -> breach(task, now)));
@@ -110,6 +118,25 @@ public final class Settlement {
                 .addKeyValue("answer", answer.answer())
                 .addKeyValue("answers", given.size())
                 .log("question decided");
+    }
+
+    /// An answer that does not hold yet comes too late as well.
+    private boolean withdraw(StoredTask task, Cancelled cancelled, Instant now) {
+        ReviewTask question = clerk.question(task);
+        ReviewSubject subject = Clerk.single(question);
+        if (task.state() != ReviewState.OPEN || subject == null) {
+            return false;
+        }
+        String reason = cancelled.reason().isBlank() ? "" : ": " + cancelled.reason();
+        clerk.cancelled(task, subject, "cancelled at " + cancelled.at() + reason, now);
+        clerk.closed(task, question, ReviewState.WITHDRAWN, ReviewStep.WITHDRAWN, now);
+        tasks.close(task.taskId(), ReviewState.WITHDRAWN, null, false, now);
+        meters.cancelled();
+        log.atInfo()
+                .addKeyValue("task", task.taskId())
+                .addKeyValue("tenant", task.tenant())
+                .log("question withdrawn, its caller no longer wants the image");
+        return true;
     }
 
     /// Nobody has answered in time, or those who have do not agree.

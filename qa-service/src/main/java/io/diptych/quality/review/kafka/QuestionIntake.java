@@ -8,6 +8,8 @@ import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.Reading.Unreadable;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.workload.MissingPrerequisiteException;
+import io.diptych.platform.workload.Polling;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import io.diptych.quality.review.desk.Intake;
@@ -74,14 +76,15 @@ public final class QuestionIntake implements Workload {
     }
 
     @Override
-    public void run(StopSignal stop) throws ExecutionException, InterruptedException {
+    public void run(StopSignal stop) throws ExecutionException, InterruptedException, MissingPrerequisiteException {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.consumer(groupId));
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(groupId));
                 PlatformMeters.Watch _ = meters.watch(consumer);
                 PlatformMeters.Watch _ = meters.watch(producer)) {
+            Polling polling = new Polling(consumer);
             consumer.subscribe(List.of(topic.name()));
             while (!stop.isStopped()) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
                 if (!records.isEmpty()) {
                     for (ConsumerRecord<byte[], byte[]> record : records) {
                         take(record, producer);

@@ -27,7 +27,7 @@ public final class ReportQueries {
     private static final String COUNTS = """
             select t.stage, count(*) filter (where t.state = 'OPEN') as open,
                 count(*) filter (where t.state = 'OPEN' and t.due_at <= :now) as overdue,
-                count(*) filter (where t.closed_at > :since and not t.automatic) as decided,
+                count(*) filter (where t.closed_at > :since and t.state = 'DECIDED' and not t.automatic) as decided,
                 count(*) filter (where t.closed_at > :since and t.automatic) as breached,
                 min(t.asked_at) filter (where t.state = 'OPEN') as oldest
             from review.task t where t.slot <> 'GOLD' group by t.stage order by t.stage

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param onlyFor   the one reviewer who may see it; null for anyone
 /// @param goldOf    the question whose known answer this one asks for again; null for a question of its own
 /// @param expected  the known answer; null unless the slot is GOLD
+/// @param job       the job that waits for the answer; null where none does
 /// @param event     the question as it was asked, in its topic's wire format
 /// @param trace     W3C trace that it belongs to; null where there is none
 /// @param verdict   what quality control said of the one image; null where it said nothing
@@ -47,6 +48,7 @@ public record StoredTask(
         @Nullable String onlyFor,
         @Nullable String goldOf,
         @Nullable ReviewAnswer expected,
+        @Nullable AwaitedJob job,
         byte[] event,
         @Nullable String trace,
         @Nullable Decision verdict,

@@ -23,9 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TaskTable {
     private static final String INSERT = """
             insert into review.task (task_id, tenant, kind, slot, binding, state, stage, worth, asked, needed, answers,
-                asked_at, due_at, only_for, gold_of, expected, event, trace, verdict, score)
+                asked_at, due_at, only_for, gold_of, expected, request_id, image_index, event, trace, verdict, score)
             values (:taskId, :tenant, :kind, :slot, :binding, 'OPEN', :stage, :worth, :asked, :asked, 0,
-                :askedAt, :dueAt, :onlyFor, :goldOf, :expected, :event, :trace, :verdict, :score)
+                :askedAt, :dueAt, :onlyFor, :goldOf, :expected, :requestId, :imageIndex, :event, :trace, :verdict, :score)
             on conflict do nothing
             """;
     /// What a reviewer holds already comes first, then what the slot of this turn prefers; audits and questions that
@@ -81,6 +81,12 @@ public final class TaskTable {
                         .param(
                                 "expected",
                                 task.expected() == null ? null : task.expected().name())
+                        .param(
+                                "requestId",
+                                task.job() == null ? null : task.job().requestId())
+                        .param(
+                                "imageIndex",
+                                task.job() == null ? null : task.job().imageIndex())
                         .param("event", task.event())
                         .param("trace", task.trace())
                         .param(
@@ -221,6 +227,11 @@ public final class TaskTable {
                         """).param(reviewer).update();
     }
 
+    private static @Nullable AwaitedJob job(ResultSet row) throws SQLException {
+        String requestId = row.getString("request_id");
+        return requestId == null ? null : new AwaitedJob(requestId, row.getInt("image_index"));
+    }
+
     static StoredTask read(ResultSet row, int number) throws SQLException {
         return new StoredTask(
                 row.getString("task_id"),
@@ -242,6 +253,7 @@ public final class TaskTable {
                 row.getString("only_for"),
                 row.getString("gold_of"),
                 Columns.optional(ReviewAnswer.class, row.getString("expected")),
+                job(row),
                 row.getBytes("event"),
                 row.getString("trace"),
                 Columns.optional(Decision.class, row.getString("verdict")),

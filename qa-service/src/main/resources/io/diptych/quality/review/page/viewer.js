@@ -17,6 +17,8 @@ export class Viewer {
     this.split = 50;
     this.front = 'result';
     this.timer = 0;
+    this.result = null;
+    this.panes = [];
     new ResizeObserver(() => this.place()).observe(stage);
     stage.addEventListener('pointerdown', (event) => this.drag(event));
     stage.addEventListener('dblclick', (event) => this.zoomTo(event));
@@ -29,6 +31,14 @@ export class Viewer {
     this.maskImage = mask;
     this.findings = findings;
     this.render();
+  }
+
+  // Nothing is shown until the next image is there: nobody decides on one while looking at another.
+  clear() {
+    clearInterval(this.timer);
+    this.result = null;
+    this.panes = [];
+    this.stage.replaceChildren();
   }
 
   setMode(mode) {
@@ -61,6 +71,9 @@ export class Viewer {
 
   render() {
     clearInterval(this.timer);
+    if (!this.result) {
+      return;
+    }
     const alone = !this.other || !isImage(this.other) || !isImage(this.result);
     const mode = alone ? 'side' : this.mode;
     this.stage.dataset.mode = alone && !this.other ? 'single' : mode;
@@ -170,7 +183,7 @@ export class Viewer {
 
   // Fits or shows at 100 %, with the same share of each image in the middle.
   place() {
-    for (const { frame, world, image } of this.panes || []) {
+    for (const { frame, world, image } of this.panes) {
       const { clientWidth: width, clientHeight: height } = frame;
       if (width === 0 || height === 0) {
         continue;
@@ -184,7 +197,7 @@ export class Viewer {
       letter(world, scale);
       Object.assign(world.style, { width: `${w}px`, height: `${h}px`, left: `${x}px`, top: `${y}px` });
     }
-    if (this.stage.dataset.mode === 'slider' && this.line) {
+    if (this.stage.dataset.mode === 'slider' && this.panes.length > 0) {
       this.cut();
     }
   }
@@ -199,7 +212,7 @@ export class Viewer {
   }
 
   drag(event) {
-    const pane = (this.panes || []).find(({ frame }) => frame.contains(event.target));
+    const pane = this.panes.find(({ frame }) => frame.contains(event.target));
     if (!pane || event.button !== 0 || event.target.closest('video')) {
       return;
     }

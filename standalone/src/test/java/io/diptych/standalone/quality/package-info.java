@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.standalone.quality;
+
+import org.jspecify.annotations.NullMarked;
