@@ -54,13 +54,15 @@ final class WebStack implements BeforeAllCallback {
             Reviewing reviewing = new Reviewing(
                     List.of(ANNA, BEN, LEAD), Duration.ofMinutes(10), UNDO, Optional.of(resource("web-profiles.yaml")));
             StackOptions options = new StackOptions(
-                    Optional.empty(), false, false, "seed-000", 50, Optional.empty(), Optional.of(reviewing), Map.of());
-            System.setProperty(BUDGETS, resource("web-budgets.yaml").toString());
-            try {
-                stack = Stack.start(options, ExternalParts.from(Map.of()), (part, took) -> {});
-            } finally {
-                System.clearProperty(BUDGETS);
-            }
+                    Optional.empty(),
+                    false,
+                    false,
+                    "seed-000",
+                    50,
+                    Optional.empty(),
+                    Optional.of(reviewing),
+                    Map.of(BUDGETS, resource("web-budgets.yaml").toString()));
+            stack = Stack.start(options, ExternalParts.from(Map.of()), (part, took) -> {});
         }
 
         private static Path resource(String name) {
