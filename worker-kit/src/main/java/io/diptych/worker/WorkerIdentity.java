@@ -31,6 +31,16 @@ public record WorkerIdentity(String prefix, String model, String workerId) {
         return group() + "." + workerId;
     }
 
+    /// Whether a transactional id is that of a pump of this model, whoever's.
+    public boolean isPump(String transactionalId) {
+        return transactionalId.startsWith(group() + ".") && !isBatchCollector(transactionalId);
+    }
+
+    /// Whether a transactional id is that of a batch collector of this model, whoever's.
+    public boolean isBatchCollector(String transactionalId) {
+        return transactionalId.startsWith(batchGroup() + ".");
+    }
+
     /// Transactional id of this worker's batch collector.
     public String batchTransactionalId() {
         return batchGroup() + "." + workerId;

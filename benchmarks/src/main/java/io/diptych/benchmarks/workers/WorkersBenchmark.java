@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// How busy workers keep their slots, what they buy twice when processes come, go and crash, and what
@@ -27,12 +31,33 @@ public final class WorkersBenchmark implements Benchmark {
 
     @Override
     public Map<String, Object> run(boolean quick, PrintStream text) throws Exception {
+        return onField(text, run -> quick ? run.quick() : run.parts(EnumSet.allOf(WorkersRun.Part.class)));
+    }
+
+    @Override
+    public List<String> parts() {
+        return Arrays.stream(WorkersRun.Part.values())
+                .map(WorkersRun.Part::title)
+                .toList();
+    }
+
+    @Override
+    public Map<String, Object> run(Set<String> only, PrintStream text) throws Exception {
+        EnumSet<WorkersRun.Part> wanted = EnumSet.allOf(WorkersRun.Part.class);
+        wanted.removeIf(part -> !only.contains(part.title()));
+        return onField(text, run -> run.parts(wanted));
+    }
+
+    private interface Measurement {
+        Map<String, Object> of(WorkersRun run) throws Exception;
+    }
+
+    private static Map<String, Object> onField(PrintStream text, Measurement measurement) throws Exception {
         Path folder = Files.createTempDirectory("diptych-bench-workers");
         try (EmbeddedInfrastructure infrastructure = EmbeddedInfrastructure.start(
                         EmbeddedOptions.throwAway().withParts(Part.BROKER, Part.REGISTRY));
                 Field field = new Field(infrastructure, folder)) {
-            WorkersRun run = new WorkersRun(field, text);
-            return quick ? run.quick() : run.full();
+            return measurement.of(new WorkersRun(field, text));
         } finally {
             delete(folder);
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The parts of the benchmark, one after another, and their figures together.
 final class WorkersRun {
@@ -18,6 +19,23 @@ final class WorkersRun {
     private static final Load THOUSAND = new Load(1_000, Duration.ofSeconds(10), 8, 1, 5);
     private static final int TIMES = 3;
 
+    /// What can be run alone.
+    enum Part {
+        SLOTS,
+        PROCESSES,
+        THOUSAND,
+        PEERS,
+        MONEY,
+        SCALING,
+        HEAP,
+        STORED,
+        LARGE_IMAGES;
+
+        String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /// Several runs of one load.
     ///
     /// @param utilisation the median
@@ -26,6 +44,7 @@ final class WorkersRun {
     private final Field field;
     private final PrintStream text;
     private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final Map<String, Object> loads = new LinkedHashMap<>();
     private final Map<String, Object> peers = new LinkedHashMap<>();
     private final Map<String, Object> paidTwice = new LinkedHashMap<>();
     private int runs;
@@ -46,17 +65,28 @@ final class WorkersRun {
         return figures;
     }
 
-    /// Everything.
-    Map<String, Object> full() throws Exception {
-        Map<String, Object> loads = new LinkedHashMap<>();
-        figures.put("utilisation", 0);
-        window();
-        text.println("Diptych, the median of " + TIMES + " runs where there are several:");
-        Median one = slots(loads, "oneProcess", ONE, 0.98);
-        slots(loads, "fourProcesses", FOUR, 0.98);
-        slots(loads, "thousandSlots", THOUSAND, 0.97);
-        head(one.first(), one.utilisation());
+    /// The parts that are wanted, in their order.
+    Map<String, Object> parts(Set<Part> wanted) throws Exception {
+        for (Part part : wanted) {
+            switch (part) {
+                case SLOTS -> head(slots("oneProcess", ONE, 0.98));
+                case PROCESSES -> slots("fourProcesses", FOUR, 0.98);
+                case THOUSAND -> slots("thousandSlots", THOUSAND, 0.97);
+                case PEERS -> peers();
+                case MONEY -> new MoneyRun(field, text).run(paidTwice);
+                case SCALING -> figures.put("scaling", new ScalingRun(field, text).run(nextPrefix()));
+                case HEAP -> figures.put("heap", new HeapRun(field, text).run(nextPrefix()));
+                case STORED -> figures.put("stored", new StoreRun(field, text).run(nextPrefix()));
+                case LARGE_IMAGES -> figures.put("largeImages", new LargeImagesRun(field, text).run(nextPrefix()));
+            }
+        }
         figures.put("loads", loads);
+        figures.put("peers", peers);
+        figures.put("paidTwice", paidTwice);
+        return figures;
+    }
+
+    private void peers() throws Exception {
         text.println("Peers, " + ONE.title() + ":");
         for (Kind kind : Kind.values()) {
             if (kind != Kind.DIPTYCH) {
@@ -65,14 +95,6 @@ final class WorkersRun {
                 peers.put(kind.title(), result.asMap());
             }
         }
-        figures.put("peers", peers);
-        new MoneyRun(field, text).run(paidTwice);
-        figures.put("paidTwice", paidTwice);
-        figures.put("scaling", new ScalingRun(field, text).run(nextPrefix()));
-        figures.put("heap", new HeapRun(field, text).run(nextPrefix()));
-        figures.put("stored", new StoreRun(field, text).run(nextPrefix()));
-        figures.put("largeImages", new LargeImagesRun(field, text).run(nextPrefix()));
-        return figures;
     }
 
     private void window() {
@@ -81,7 +103,11 @@ final class WorkersRun {
                         + " call's start.");
     }
 
-    private Median slots(Map<String, Object> into, String name, Load load, double goal) throws Exception {
+    private Median slots(String name, Load load, double goal) throws Exception {
+        if (loads.isEmpty()) {
+            window();
+            text.println("Diptych, the median of " + TIMES + " runs:");
+        }
         Result[] results = new Result[TIMES];
         double[] steady = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
@@ -95,8 +121,12 @@ final class WorkersRun {
         all.put("utilisation", median);
         all.put("runs", Arrays.stream(steady).map(SlotRun::rounded).boxed().toList());
         all.put("goal", goal);
-        into.put(name, all);
+        loads.put(name, all);
         return new Median(results[0], median);
+    }
+
+    private void head(Median median) {
+        head(median.first(), median.utilisation());
     }
 
     private void head(Result result, double utilisation) {

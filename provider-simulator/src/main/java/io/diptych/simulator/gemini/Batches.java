@@ -1,15 +1,13 @@
 package io.diptych.simulator.gemini;
 
 import io.diptych.simulator.invoice.Lane;
+import io.diptych.simulator.workshop.Agenda;
 import io.diptych.simulator.workshop.Workshop;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +20,17 @@ final class Batches implements AutoCloseable {
     private final Workshop workshop;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Batch> batches = new LinkedHashMap<>();
-    private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
+    private final Agenda agenda;
 
     Batches(Workshop workshop) {
         this.workshop = workshop;
+        this.agenda = new Agenda(workshop.clock());
     }
 
     /// Takes a batch in.
     void add(Batch batch) {
         locked(() -> batches.put(batch.id(), batch));
-        waiters.execute(() -> settleWhenDue(batch));
+        agenda.at(batch.due(), this::settle);
     }
 
     Optional<Batch> find(String id) {
@@ -73,22 +72,9 @@ final class Batches implements AutoCloseable {
         }
     }
 
-    private void settleWhenDue(Batch batch) {
-        try {
-            Duration left = Duration.between(workshop.clock().instant(), batch.due());
-            while (left.isPositive()) {
-                Thread.sleep(left.plusMillis(1));
-                left = Duration.between(workshop.clock().instant(), batch.due());
-            }
-            settle();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        waiters.shutdownNow();
+        agenda.close();
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {

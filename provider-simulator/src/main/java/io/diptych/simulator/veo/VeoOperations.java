@@ -4,15 +4,13 @@ import io.diptych.simulator.gemini.GeminiErrors;
 import io.diptych.simulator.invoice.Lane;
 import io.diptych.simulator.invoice.Purchase;
 import io.diptych.simulator.invoice.Usage;
+import io.diptych.simulator.workshop.Agenda;
 import io.diptych.simulator.workshop.Workshop;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The films in the making, each billed once when the clock says that it is made. They live in memory.
@@ -22,10 +20,11 @@ final class VeoOperations implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, VeoOperation> operations = new LinkedHashMap<>();
     private final Set<String> billed = new HashSet<>();
-    private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
+    private final Agenda agenda;
 
     VeoOperations(Workshop workshop) {
         this.workshop = workshop;
+        this.agenda = new Agenda(workshop.clock());
     }
 
     void add(VeoOperation operation) {
@@ -35,7 +34,7 @@ final class VeoOperations implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        waiters.execute(() -> settleWhenDue(operation));
+        agenda.at(operation.due(), this::settle);
     }
 
     /// @throws io.diptych.simulator.http.CallRejected if there is no such operation
@@ -82,21 +81,8 @@ final class VeoOperations implements AutoCloseable {
                 order.seconds());
     }
 
-    private void settleWhenDue(VeoOperation operation) {
-        try {
-            Duration left = Duration.between(workshop.clock().instant(), operation.due());
-            while (left.isPositive()) {
-                Thread.sleep(left.plusMillis(1));
-                left = Duration.between(workshop.clock().instant(), operation.due());
-            }
-            settle();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        waiters.shutdownNow();
+        agenda.close();
     }
 }

@@ -3,8 +3,10 @@ package io.diptych.standalone.command;
 import io.diptych.standalone.bench.Benchmark;
 import io.diptych.standalone.stack.StackException;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +22,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A short run.")
     private boolean quick;
 
+    @Option(names = "--only", paramLabel = "PART", split = ",", description = "Only these parts, where it has parts.")
+    private Set<String> only = new LinkedHashSet<>();
+
     @Option(names = "--json", description = "Print the figures as one JSON object on the last line.")
     private boolean json;
 
@@ -31,7 +36,11 @@ final class BenchCommand implements Callable<Integer> {
                 .sorted(Comparator.comparing(Benchmark::name))
                 .toList();
         if (name == null) {
-            all.forEach(one -> screen.line("%-12s %s", one.name(), one.description()));
+            all.forEach(one -> screen.line(
+                    "%-12s %s%s",
+                    one.name(),
+                    one.description(),
+                    one.parts().isEmpty() ? "" : "; parts: " + String.join(", ", one.parts())));
             return 0;
         }
         Benchmark chosen = all.stream()
@@ -39,7 +48,20 @@ final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new StackException("no benchmark is called '" + name + "', must be one of "
                         + all.stream().map(Benchmark::name).toList()));
-        screen.result(chosen.run(quick, screen.text()));
+        check(chosen);
+        screen.result(only.isEmpty() ? chosen.run(quick, screen.text()) : chosen.run(only, screen.text()));
         return 0;
+    }
+
+    private void check(Benchmark chosen) {
+        if (quick && !only.isEmpty()) {
+            throw new StackException("--quick is a run of its own, it cannot be given with --only");
+        }
+        for (String part : only) {
+            if (!chosen.parts().contains(part)) {
+                throw new StackException(
+                        "benchmark " + name + " has no part '" + part + "', must be one of " + chosen.parts());
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
 import io.diptych.worker.attempt.Settlement;
+import io.diptych.worker.ledger.AbandonedTurns;
 import io.diptych.worker.ledger.SettlementRecords;
 import io.diptych.worker.ledger.Turn;
 import io.diptych.worker.ledger.TurnWriter;
@@ -14,6 +15,7 @@ import io.diptych.worker.provider.BatchProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ final class CollectorSession implements AutoCloseable {
     private final SettlementRecords settlements;
     private final Gathering gathering;
     private final TurnWriter writer;
+    private final AbandonedTurns abandoned;
     private final BatchConsumer consumer;
     private final BatchLog batches;
     private final Couriers couriers;
@@ -66,6 +69,7 @@ final class CollectorSession implements AutoCloseable {
         this.settlements = new SettlementRecords(identity.model(), parts);
         this.gathering = new Gathering(limits, times, intake::deadline);
         this.writer = TurnWriter.begin(parts.kafka(), identity.batchTransactionalId());
+        this.abandoned = new AbandonedTurns(parts.kafka(), supply.group(identity), identity::isBatchCollector);
         this.consumer = new BatchConsumer(identity, parts, supply, gathering, limits.max());
         this.batches = new BatchLog(identity, parts, limits.giveUpAfter());
         this.couriers = new Couriers(new Courier(
@@ -73,11 +77,7 @@ final class CollectorSession implements AutoCloseable {
     }
 
     void run(StopSignal stop) throws InterruptedException {
-        consumer.subscribe(batches::read, partitions -> {
-            batches.forget(partitions);
-            couriers.giveUp(partitions);
-            inOtherHands.removeIf(batch -> partitions.contains(batch.partition()));
-        });
+        consumer.subscribe(this::assigned, this::revoked);
         while (!stop.isStopped()) {
             try {
                 turn();
@@ -89,6 +89,20 @@ final class CollectorSession implements AutoCloseable {
                 stop.await(PAUSE);
             }
         }
+    }
+
+    private void assigned(Collection<Integer> partitions) {
+        String topic = parts.topics().batches().name();
+        abandoned.end(partitions.stream()
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList());
+        batches.read(partitions);
+    }
+
+    private void revoked(Collection<Integer> partitions) {
+        batches.forget(partitions);
+        couriers.giveUp(partitions);
+        inOtherHands.removeIf(batch -> partitions.contains(batch.partition()));
     }
 
     private void turn() throws InterruptedException {
@@ -197,6 +211,7 @@ final class CollectorSession implements AutoCloseable {
         couriers.close();
         try (writer;
                 batches;
+                abandoned;
                 consumer) {
             log.atDebug().addKeyValue("model", identity.model()).log("collector leaves its group");
         }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/// Asks how far partitions are written, open transactions included.
+/// Asks how far partitions are written. Nobody waits until the answer is needed.
 public final class HighWatermarks implements AutoCloseable {
     private final Admin admin;
 
@@ -19,11 +19,20 @@ public final class HighWatermarks implements AutoCloseable {
         this.admin = Admin.create(kafka.admin());
     }
 
-    /// The offset after the last record of a partition. A consumer that sees committed records only
+    /// The offset after the last record of a partition, open transactions included. A consumer that sees committed
+    /// records only
     /// reaches it when every transaction that was open has ended.
     public Future<Long> of(TopicPartition partition) {
-        return admin.listOffsets(
-                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+        return asked(partition, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /// The offset up to which a consumer that sees committed records only can read now.
+    public Future<Long> ofCommitted(TopicPartition partition) {
+        return asked(partition, IsolationLevel.READ_COMMITTED);
+    }
+
+    private Future<Long> asked(TopicPartition partition, IsolationLevel isolation) {
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
                 .partitionResult(partition)
                 .thenApply(ListOffsetsResultInfo::offset);
     }

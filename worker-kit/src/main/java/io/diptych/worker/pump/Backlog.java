@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +36,20 @@ final class Backlog implements AutoCloseable {
     /// Goes on a little.
     ///
     /// @param ours      partitions that are assigned to us
-    /// @param positions offset of the next record that will be read
+    /// @param positions offset of the next record that will be read, as far as it is known; a partition of which it
+    ///                  is not counts when it is
     /// @param buffered  jobs that were read ahead
-    void step(Instant now, Collection<TopicPartition> ours, ToLongFunction<TopicPartition> positions, int buffered) {
+    void step(
+            Instant now,
+            Collection<TopicPartition> ours,
+            Function<TopicPartition, OptionalLong> positions,
+            int buffered) {
         if (!asked.isEmpty() && asked.values().stream().allMatch(Future::isDone)) {
             long unread = 0;
             for (Map.Entry<TopicPartition, Future<Long>> answer : asked.entrySet()) {
                 if (ours.contains(answer.getKey())) {
-                    unread += Math.max(0, end(answer.getValue()) - positions.applyAsLong(answer.getKey()));
+                    OptionalLong position = positions.apply(answer.getKey());
+                    unread += position.isPresent() ? Math.max(0, end(answer.getValue()) - position.getAsLong()) : 0;
                 }
             }
             asked = Map.of();

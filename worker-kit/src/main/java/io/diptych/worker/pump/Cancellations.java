@@ -5,6 +5,7 @@ import io.diptych.events.GenerationJob;
 import io.diptych.platform.kafka.Reading;
 import io.diptych.platform.kafka.RegistryUnavailableException;
 import io.diptych.worker.WorkerParts;
+import io.diptych.worker.ledger.HighWatermarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,9 +28,10 @@ import org.slf4j.LoggerFactory;
 
 /// What callers want no more. Used by one thread.
 ///
-/// [#catchUp] reads to the end of the topic, so whatever the broker had acknowledged before it was
-/// called is known afterwards. The pump calls it before it claims: a job that was cancelled before is
-/// never bought.
+/// [#ask] asks the broker how far the topic reaches, and [#catchUp] reads up to there: whatever the
+/// broker had acknowledged before the one is known after the other. The pump asks before it takes jobs,
+/// catches up before its claims are committed, and meanwhile writes them: a job that was cancelled
+/// before is never bought.
 final class Cancellations implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cancellations.class);
     /// Jobs are kept for three days: an older cancellation has no job left.
@@ -42,18 +47,18 @@ final class Cancellations implements AutoCloseable {
 
     private final WorkerParts parts;
     private final Consumer<byte[], byte[]> consumer;
-    /// Asks for ends on a connection of its own: the broker answers one request of a connection after
-    /// another, and a fetch that finds nothing new holds the other one for as long as it may wait.
-    private final Consumer<byte[], byte[]> asker;
+    private final HighWatermarks ends;
     private final Map<String, Set<Wish>> wishes = new HashMap<>();
     private Instant askAgainAt = Instant.MIN;
     private boolean hasNews;
+    private boolean isBehind = true;
+    private Map<TopicPartition, Future<Long>> asked = Map.of();
 
     /// @param clientId names the connection
     Cancellations(WorkerParts parts, String clientId) {
         this.parts = parts;
         this.consumer = new KafkaConsumer<>(parts.kafka().reader(clientId));
-        this.asker = new KafkaConsumer<>(parts.kafka().reader(clientId + ".ends"));
+        this.ends = new HighWatermarks(parts.kafka());
     }
 
     /// Whether the caller wants a job no more.
@@ -92,33 +97,55 @@ final class Cancellations implements AutoCloseable {
         }
     }
 
-    /// Reads everything that was written before now.
+    /// Asks how far they reach now.
+    ///
+    /// @return false when broker or registry have not answered in time: nothing must be claimed then
+    boolean ask() {
+        try {
+            asked = hasTopic() ? endsOf(consumer.assignment()) : Map.of();
+        } catch (TimeoutException e) {
+            return unread(e);
+        }
+        return !isBehind || catchUp();
+    }
+
+    private Map<TopicPartition, Future<Long>> endsOf(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Future<Long>> found = new HashMap<>();
+        partitions.forEach(partition -> found.put(partition, ends.ofCommitted(partition)));
+        return found;
+    }
+
+    /// Reads everything that was written before [#ask] was called last.
     ///
     /// @return false when broker or registry did not answer in time, so that nothing is certain
     boolean catchUp() {
         Instant giveUp = parts.clock().instant().plus(AT_MOST);
+        isBehind = true;
         try {
-            if (!hasTopic()) {
-                return true;
-            }
-            Map<TopicPartition, Long> ends = asker.endOffsets(consumer.assignment(), AT_MOST);
-            while (!isAt(ends)) {
-                if (parts.clock().instant().isAfter(giveUp)) {
-                    return false;
+            for (Map.Entry<TopicPartition, Future<Long>> end : asked.entrySet()) {
+                long wanted = end.getValue().get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+                while (consumer.position(end.getKey(), AT_MOST) < wanted) {
+                    if (parts.clock().instant().isAfter(giveUp)) {
+                        return false;
+                    }
+                    take(consumer.poll(BRIEFLY));
                 }
-                take(consumer.poll(BRIEFLY));
             }
+            isBehind = false;
             return true;
-        } catch (TimeoutException e) {
-            log.atWarn()
-                    .addKeyValue("error", e.getMessage())
-                    .log("cancellations could not be read, nothing is claimed");
+        } catch (TimeoutException | ExecutionException | java.util.concurrent.TimeoutException e) {
+            return unread(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private boolean isAt(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), AT_MOST) >= end.getValue());
+    private static boolean unread(Exception e) {
+        log.atWarn()
+                .addKeyValue("error", String.valueOf(e.getMessage()))
+                .log("cancellations could not be read, nothing is claimed");
+        return false;
     }
 
     /// Finds the partitions once. A cluster without the topic has no cancellations.
@@ -184,6 +211,6 @@ final class Cancellations implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-        asker.close();
+        ends.close();
     }
 }

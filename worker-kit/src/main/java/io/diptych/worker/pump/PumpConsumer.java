@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /// Membership in the group of a model's pumps, and the buffer that it fills. Used by one thread.
 final class PumpConsumer implements AutoCloseable {
@@ -105,7 +107,7 @@ final class PumpConsumer implements AutoCloseable {
     Map.Entry<TopicPartition, OffsetAndMetadata> standing(int partition) {
         TopicPartition wanted = new TopicPartition(topic, partition);
         restore(wanted);
-        return Map.entry(wanted, buffer.standing(partition, position(wanted)));
+        return Map.entry(wanted, buffer.standing(partition, consumer.position(wanted, POSITION)));
     }
 
     /// Partitions that are ours.
@@ -113,9 +115,14 @@ final class PumpConsumer implements AutoCloseable {
         return Set.copyOf(consumer.assignment());
     }
 
-    /// Offset of the next record that will be read.
-    long position(TopicPartition partition) {
-        return consumer.position(partition, POSITION);
+    /// Offset of the next record that will be read; empty as long as the broker has not told where the partition
+    /// stands.
+    OptionalLong knownPosition(TopicPartition partition) {
+        try {
+            return OptionalLong.of(consumer.position(partition, Duration.ZERO));
+        } catch (TimeoutException _) {
+            return OptionalLong.empty();
+        }
     }
 
     ConsumerGroupMetadata member() {

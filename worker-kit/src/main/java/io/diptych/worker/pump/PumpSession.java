@@ -5,6 +5,8 @@ import io.diptych.platform.workload.StopSignal;
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
+import io.diptych.worker.attempt.Claim;
+import io.diptych.worker.ledger.AbandonedTurns;
 import io.diptych.worker.ledger.DoubtfulCommitException;
 import io.diptych.worker.ledger.Turn;
 import io.diptych.worker.ledger.TurnWriter;
@@ -16,8 +18,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +28,6 @@ import org.slf4j.LoggerFactory;
 final class PumpSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PumpSession.class);
     private static final Duration GLANCE = Duration.ofMillis(25);
-    /// How long a settlement waits for a claim to go with, while slots are short: a turn of its own would keep the next
-    /// slot waiting that becomes free.
-    private static final Duration COMPANY = Duration.ofMillis(40);
-
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LAST_WORDS = Duration.ofSeconds(4);
     private static final int MAX_SETTLEMENTS = 200;
@@ -44,10 +42,10 @@ final class PumpSession implements AutoCloseable {
     private final TurnWriter writer;
     private final PumpConsumer consumer;
     private final Reconciliation reconciliation;
+    private final AbandonedTurns abandoned;
     private final ModelGate gate;
     private final HealthReport health;
     private final Cancellations cancellations;
-    private @Nullable Instant settleBy;
 
     PumpSession(
             WorkerIdentity identity,
@@ -69,6 +67,7 @@ final class PumpSession implements AutoCloseable {
         this.writer = TurnWriter.begin(parts.kafka(), identity.transactionalId());
         this.reconciliation = new Reconciliation(
                 identity, parts, settings.clockSkew(), memory.assignment(), memory.outbox(), memory::holds);
+        this.abandoned = new AbandonedTurns(parts.kafka(), identity.group(), identity::isPump);
         this.consumer = new PumpConsumer(identity, parts, buffer, Math.clamp(settings.readAhead() / 2, 1, 250));
     }
 
@@ -81,6 +80,7 @@ final class PumpSession implements AutoCloseable {
             @Override
             public void assigned(Collection<Integer> partitions) {
                 memory.assignment().add(partitions);
+                abandoned.end(ofAttempts(partitions));
                 reconciliation.assigned(partitions);
             }
 
@@ -93,10 +93,17 @@ final class PumpSession implements AutoCloseable {
         try (Backlog backlog = new Backlog(parts.kafka(), showBacklog)) {
             while (!stop.isStopped()) {
                 turn(stop);
-                backlog.step(parts.clock().instant(), consumer.assignment(), consumer::position, buffer.size());
+                backlog.step(parts.clock().instant(), consumer.assignment(), consumer::knownPosition, buffer.size());
             }
         }
         drain();
+    }
+
+    private List<TopicPartition> ofAttempts(Collection<Integer> partitions) {
+        String topic = parts.topics().attempts(identity.model()).name();
+        return partitions.stream()
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     /// Tells the router what is new.
@@ -146,9 +153,16 @@ final class PumpSession implements AutoCloseable {
         return new JobIntake.Room(gate.admits(calls.free(), calls.busy()), calls.busyByTenant(), gate.handBack());
     }
 
-    /// Before anything is bought, everything that was cancelled until now is known.
+    /// Before anything is bought, everything that was cancelled until now is known: the broker is asked here, and
+    /// listened to before the claims are committed.
     private boolean mayTake(JobIntake.Room room) {
-        return !buffer.isEmpty() && (room.slots() == 0 || cancellations.catchUp());
+        return !buffer.isEmpty() && (room.slots() == 0 || cancellations.ask());
+    }
+
+    private boolean areWanted(List<Claim> claims) {
+        return claims.isEmpty()
+                || (cancellations.catchUp()
+                        && claims.stream().noneMatch(claim -> cancellations.isCancelled(claim.job())));
     }
 
     private void cancelRunning() {
@@ -172,16 +186,23 @@ final class PumpSession implements AutoCloseable {
     ///
     /// @return false when the broker refused it; nothing is lost
     private boolean write(JobIntake.Taken taken) {
-        List<Ended> ended = memory.outbox().ready(parts.clock().instant(), memory.assignment(), MAX_SETTLEMENTS);
-        if (taken.records().isEmpty() && (ended.isEmpty() || mayWait())) {
+        Instant now = parts.clock().instant();
+        List<Ended> ended = SettlementPace.due(
+                memory.outbox().ready(now, memory.assignment(), MAX_SETTLEMENTS), kindOf(taken), now);
+        if (taken.records().isEmpty() && ended.isEmpty()) {
             return true;
         }
-        Turn turn = records.turn(ended, taken, consumer, memory.assignment());
+        Turn turn = records.turn(
+                ended,
+                taken,
+                consumer,
+                () -> areWanted(taken.claims())
+                        && ended.stream()
+                                .allMatch(end -> end.maySettle(parts.clock().instant(), memory.assignment())));
         if (!isWritten(turn, ended, taken)) {
             parts.meters().refused(identity.model(), "standard");
             return false;
         }
-        settleBy = null;
         memory.outbox()
                 .written(ended.stream().map(end -> end.settlement().attemptId()).toList());
         gate.claimed(taken.claims().size());
@@ -190,13 +211,14 @@ final class PumpSession implements AutoCloseable {
         return true;
     }
 
-    /// Whether settlements may wait for a claim that will come.
-    private boolean mayWait() {
-        Instant now = parts.clock().instant();
-        if (settleBy == null) {
-            settleBy = now.plus(COMPANY);
+    private SettlementPace.Turn kindOf(JobIntake.Taken taken) {
+        if (!taken.claims().isEmpty()) {
+            return SettlementPace.Turn.CLAIMS;
         }
-        return now.isBefore(settleBy) && jobsWaitForSlots();
+        if (!taken.records().isEmpty()) {
+            return SettlementPace.Turn.WRITES;
+        }
+        return jobsWaitForSlots() ? SettlementPace.Turn.WAITS : SettlementPace.Turn.RESTS;
     }
 
     private boolean isWritten(Turn turn, List<Ended> ended, JobIntake.Taken taken) {
@@ -240,6 +262,7 @@ final class PumpSession implements AutoCloseable {
         memory.assignment().clear();
         try (writer;
                 reconciliation;
+                abandoned;
                 cancellations;
                 consumer) {
             log.atDebug().addKeyValue("model", identity.model()).log("pump leaves its group");

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +33,9 @@ final class TurnRecords {
     }
 
     /// The turn that settles these attempts and writes what was taken.
-    Turn turn(List<Ended> ended, JobIntake.Taken taken, PumpConsumer consumer, Assignment assignment) {
+    ///
+    /// @param stillTrue whether it may be committed
+    Turn turn(List<Ended> ended, JobIntake.Taken taken, PumpConsumer consumer, BooleanSupplier stillTrue) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (int partition : taken.partitions()) {
@@ -49,11 +52,7 @@ final class TurnRecords {
             }
         }
         records.addAll(taken.records());
-        return new Turn(
-                records,
-                offsets,
-                offsets.isEmpty() ? null : consumer.member(),
-                () -> ended.stream().allMatch(end -> end.maySettle(parts.clock().instant(), assignment)));
+        return new Turn(records, offsets, offsets.isEmpty() ? null : consumer.member(), stillTrue);
     }
 
     void count(List<Ended> ended, JobIntake.Taken taken) {

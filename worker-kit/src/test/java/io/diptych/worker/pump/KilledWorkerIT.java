@@ -25,11 +25,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +54,14 @@ class KilledWorkerIT {
     private static final String MODEL = "gpt-image-2";
     private static final int IN_FLIGHT = 50;
     private static final int JOBS = 80;
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+    /// Stops where it is when it is closed, as a process that is killed does.
+    private interface MidTurn extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     @TempDir
     private Path folder;
@@ -129,6 +148,94 @@ class KilledWorkerIT {
                 .extracting(AttemptRecord::getWorkerId)
                 .containsOnly("w-gone");
         parts.codec().close();
+    }
+
+    @Test
+    void takesOverWithinSecondsFromOneThatDiedInTheMiddleOfATurn() {
+        // Given
+        WorkerParts parts = WorkerProcess.parts(stack, folder);
+        List<GenerationJob> jobs = Jobs.jobs(12, MODEL);
+        stack.publishTo(stack.topics().jobs(MODEL), 0, jobs);
+        WorkerIdentity gone = new WorkerIdentity(stack.prefix(), MODEL, "w-gone");
+        FakeProvider provider = FakeProvider.drawing();
+
+        // When
+        try (MidTurn _ = midTurn(gone.transactionalId(), TEN_MINUTES)) {
+            await().atMost(TEN_SECONDS).until(() -> isOpenFor(gone.transactionalId(), Duration.ofSeconds(1)));
+            JobPump pump = pump(parts, "w-2", provider);
+            try (Running _ = new Running(pump)) {
+                await().atMost(TEN_SECONDS).until(() -> results().size() >= jobs.size());
+            }
+        }
+
+        // Then
+        assertThat(provider.bought())
+                .containsExactlyInAnyOrderElementsOf(
+                        jobs.stream().map(GenerationJob::getAttemptId).toList());
+        parts.codec().close();
+    }
+
+    @Test
+    void waitsForOffsetsThatTheBrokerDoesNotTellYet() {
+        // Given
+        WorkerParts parts = WorkerProcess.parts(stack, folder);
+        List<GenerationJob> jobs = Jobs.jobs(12, MODEL);
+        stack.publishTo(stack.topics().jobs(MODEL), 0, jobs);
+        FakeProvider provider = FakeProvider.drawing();
+
+        // When
+        try (MidTurn _ = midTurn("somebody-else", Duration.ofSeconds(7))) {
+            JobPump pump = pump(parts, "w-2", provider);
+            try (Running _ = new Running(pump)) {
+                await().atMost(Duration.ofSeconds(40)).until(() -> results().size() >= jobs.size());
+            }
+        }
+
+        // Then
+        assertThat(provider.bought()).hasSize(jobs.size());
+        parts.codec().close();
+    }
+
+    private JobPump pump(WorkerParts parts, String workerId, FakeProvider provider) {
+        JobPump pump = new JobPump(
+                new WorkerIdentity(stack.prefix(), MODEL, workerId), WorkerProcess.settings(MODEL, 4), parts, provider);
+        stack.provision(pump);
+        return pump;
+    }
+
+    /// Writes a claim and an offset of the group, and goes no further.
+    private MidTurn midTurn(String transactionalId, Duration timeout) {
+        Map<String, Object> settings = new HashMap<>(stack.kafka().transactionalProducer(transactionalId));
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) timeout.toMillis());
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(settings);
+        producer.initTransactions();
+        producer.beginTransaction();
+        var _ = producer.send(stack.codec()
+                .record(
+                        stack.topics().attempts(MODEL),
+                        0,
+                        claim("half-claimed", Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                                .record(),
+                        new RecordHeaders()));
+        producer.flush();
+        String group = new WorkerIdentity(stack.prefix(), MODEL, "any").group();
+        try (Consumer<byte[], byte[]> member = new KafkaConsumer<>(stack.kafka().consumer(group))) {
+            producer.sendOffsetsToTransaction(
+                    Map.of(new TopicPartition(stack.topics().jobs(MODEL).name(), 0), new OffsetAndMetadata(1)),
+                    member.groupMetadata());
+        }
+        return () -> producer.close(Duration.ZERO);
+    }
+
+    private boolean isOpenFor(String transactionalId, Duration atLeast) throws Exception {
+        try (Admin admin = Admin.create(stack.kafka().admin())) {
+            return admin
+                    .listTransactions(new ListTransactionsOptions().filterOnDuration(atLeast.toMillis()))
+                    .all()
+                    .get()
+                    .stream()
+                    .anyMatch(open -> open.transactionalId().equals(transactionalId));
+        }
     }
 
     private static Claim claim(String requestId, Instant claimedAt) {
