@@ -10,11 +10,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Remembers which request ids were used, and by which tenants in which order: the money gate. An id is
 /// forgotten seven days after the last tenant began to use it.
-final class SeenRequests {
+public final class SeenRequests {
     private final KeyValueStore<String, Uses> store;
     private final AgeSweep<Uses> sweep;
 
-    SeenRequests(KeyValueStore<String, Uses> store) {
+    /// @param store of this serde
+    public SeenRequests(KeyValueStore<String, Uses> store) {
         this.store = store;
         this.sweep = new AgeSweep<>(store, SeenIds.SLICE);
     }
@@ -23,8 +24,8 @@ final class SeenRequests {
     ///
     /// @param lastMillis when the last of them used it first
     /// @param tenants    in order
-    record Uses(long lastMillis, List<String> tenants) {
-        Uses {
+    public record Uses(long lastMillis, List<String> tenants) {
+        public Uses {
             tenants = List.copyOf(tenants);
         }
     }
@@ -33,10 +34,10 @@ final class SeenRequests {
     ///
     /// @param place    of the tenant among those who used it, 0 for the first
     /// @param repeated whether the tenant used it before
-    record Use(int place, boolean repeated) {}
+    public record Use(int place, boolean repeated) {}
 
     /// Remembers that a tenant uses an id.
-    Use use(String requestId, String tenant, long nowMillis) {
+    public Use use(String requestId, String tenant, long nowMillis) {
         Uses before = store.get(requestId);
         if (before == null) {
             store.put(requestId, new Uses(nowMillis, List.of(tenant)));
@@ -59,7 +60,7 @@ final class SeenRequests {
     }
 
     /// Eight bytes of time, then each tenant with its length: an id costs little more than itself.
-    static Serde<Uses> serde() {
+    public static Serde<Uses> serde() {
         return Serdes.serdeFrom(
                 (_, uses) -> uses == null ? null : bytes(uses), (_, bytes) -> bytes == null ? null : read(bytes));
     }
