@@ -8,6 +8,7 @@ import io.diptych.platform.service.DiptychProperties;
 import io.diptych.platform.workload.TopologyWorkload;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.intake.RequestRules;
+import io.diptych.router.kafka.CommitPace;
 import io.diptych.router.kafka.Desk;
 import io.diptych.router.kafka.EscalationRouting;
 import io.diptych.router.kafka.KafkaOutcomeReader;
@@ -101,12 +102,13 @@ class RouterConfiguration {
 
     @Bean
     Desk desk(Topics topics, EventCodec codec, RouterMeters meters, PlatformMeters platformMeters) {
-        return new Desk(topics, codec, meters, platformMeters);
+        return new Desk(topics, codec, meters, platformMeters, new CommitPace());
     }
 
     @Bean
     TopologyWorkload routerTopology(
             DiptychProperties diptych,
+            RouterProperties router,
             KafkaSettings kafka,
             Desk desk,
             LiveState live,
@@ -117,7 +119,8 @@ class RouterConfiguration {
         return new TopologyWorkload(
                 "router.topology",
                 topology::build,
-                kafka.streams(diptych.topicPrefix() + "router", diptych.stateDir() + "/router"),
+                RouterTopology.settings(
+                        kafka, diptych.topicPrefix() + "router", diptych.stateDir() + "/router", router.threads()),
                 desk.platformMeters(),
                 diptych.shutdownGrace());
     }

@@ -5,6 +5,7 @@ import io.diptych.router.budget.Period;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param budgets        hard limits by tenant, for tenants of whom accounting publishes none
 /// @param settings       what conditions read as `settings.<name>`, instead of what the documents say
 /// @param tenants        policy by tenant, for requests that name none
+/// @param threads        threads that route; each takes its share of the six partitions of requests
 /// @param endpoints      endpoint of the catalogue by provider, such as `google: vertex`; for others the
 /// simulator, or
 ///                       with `diptych.live` the provider's own, which is `gemini-api` for Google
@@ -38,6 +40,7 @@ public record RouterProperties(
         @DefaultValue @Valid Map<String, HardBudget> budgets,
         @DefaultValue Map<String, String> settings,
         @DefaultValue Map<String, String> tenants,
+        @DefaultValue("2") @Positive int threads,
         @DefaultValue Map<String, String> endpoints) {
 
     private static final int MICRO_DIGITS = 6;

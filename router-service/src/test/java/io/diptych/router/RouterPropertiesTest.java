@@ -30,6 +30,7 @@ class RouterPropertiesTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        2,
                         Map.of()));
     }
 
@@ -63,6 +64,7 @@ class RouterPropertiesTest {
                         Map.entry("diptych.router.budgets.globex.limit-usd", "0.000001"),
                         Map.entry("diptych.router.settings.imageEditProvider", "openai"),
                         Map.entry("diptych.router.tenants.acme", "adpicto"),
+                        Map.entry("diptych.router.threads", "3"),
                         Map.entry("diptych.router.endpoints.google", "vertex"))))
                 .isEqualTo(new RouterProperties(
                         "nano-only",
@@ -76,6 +78,7 @@ class RouterPropertiesTest {
                                 new HardBudget(new BigDecimal("0.000001"), Period.Unit.MONTH, ZoneId.of("UTC"))),
                         Map.of("imageEditProvider", "openai"),
                         Map.of("acme", "adpicto"),
+                        3,
                         Map.of("google", "vertex")));
     }
 

@@ -1,16 +1,17 @@
 package io.diptych.benchmarks.router;
 
-import io.diptych.platform.kafka.KafkaSettings;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 
-/// The peer: Kafka Streams under exactly-once with the router's settings, which does nothing but copy.
+/// The peer: Kafka Streams under exactly-once, which does nothing but copy.
 final class BareCopy implements AutoCloseable {
     private final KafkaStreams streams;
 
@@ -19,11 +20,11 @@ final class BareCopy implements AutoCloseable {
     }
 
     /// Copies each record as it is.
-    static BareCopy ofRecords(KafkaSettings kafka, String group, Path state, String from, String to) {
+    static BareCopy ofRecords(Function<String, Map<String, Object>> settings, String group, String from, String to) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
                 .to(to, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
-        return start(builder, kafka, group, state);
+        return start(builder, settings.apply(group));
     }
 
     /// Writes for each record what the router writes for one: the same records, to as many topics and partitions, or to
@@ -31,26 +32,24 @@ final class BareCopy implements AutoCloseable {
     ///
     /// @param output for each request in turn
     static BareCopy ofOutput(
-            KafkaSettings kafka, String group, Path state, String from, List<List<RouterOutput.Written>> output) {
+            Function<String, Map<String, Object>> settings,
+            String group,
+            String from,
+            List<List<RouterOutput.Written>> output) {
         StreamsBuilder builder = new StreamsBuilder();
-        int[] next = {0};
+        AtomicInteger next = new AtomicInteger();
         builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
-                .flatMapValues(_ -> {
-                    next[0] = next[0] + 1 == output.size() ? 0 : next[0] + 1;
-                    return output.get(next[0]);
-                })
+                .flatMapValues(_ -> output.get(Math.floorMod(next.getAndIncrement(), output.size())))
                 .to(
                         (_, written, _) -> written.topic(),
                         Produced.with(Serdes.ByteArray(), Serdes.serdeFrom((_, written) -> written.value(), (_, _) -> {
                             throw new UnsupportedOperationException("written only");
                         })));
-        return start(builder, kafka, group, state);
+        return start(builder, settings.apply(group));
     }
 
-    private static BareCopy start(StreamsBuilder builder, KafkaSettings kafka, String group, Path state) {
-        Properties settings = new Properties();
-        settings.putAll(kafka.streams(group, state.resolve(group).toString()));
-        KafkaStreams streams = new KafkaStreams(builder.build(), settings);
+    private static BareCopy start(StreamsBuilder builder, Map<String, Object> settings) {
+        KafkaStreams streams = new KafkaStreams(builder.build(), new StreamsConfig(settings));
         streams.start();
         return new BareCopy(streams);
     }

@@ -2,6 +2,7 @@ package io.diptych.benchmarks.router;
 
 import io.diptych.benchmarks.OwnProcess;
 import io.diptych.benchmarks.Quantiles;
+import io.diptych.schemas.Topics;
 import io.diptych.standalone.bench.Benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,7 +46,9 @@ public final class RouterBenchmark implements Benchmark {
                 "decision, only rule 40 holds, median",
                 decision.lastMedianMicros(),
                 "us");
-        text.println("Topology (embedded broker, 12 partitions, one stream thread, the shipped commit interval):");
+        text.printf(
+                "Topology (embedded broker, %d partitions of requests, %d stream threads, the shipped commit pace):%n",
+                new Topics("").requests().partitions(), RouterStart.THREADS);
         topology(quick, figures, text);
         text.println("Seen ids:");
         seenIds(quick, figures);
@@ -56,14 +59,17 @@ public final class RouterBenchmark implements Benchmark {
         JsonNode run = OwnProcess.run(TopologyRun.class, 1_500, quick, text);
         Throughput pace = JsonMapper.shared().treeToValue(run.get("throughput"), Throughput.class);
         figures.plain("routerPerSecond", "router", pace.router(), "requests/s");
-        figures.plain("copyPerSecond", "bare exactly-once copy", pace.copy(), "records/s");
+        figures.plain("copyPerSecond", "bare exactly-once copy, router's settings", pace.copy(), "records/s");
+        figures.plain("copyAlonePerSecond", "the same, one thread, 20 ms", pace.copyAlone(), "records/s");
         figures.plain("copyOutputPerSecond", "bare writer of the router's output", pace.copyOutput(), "requests/s");
         figures.plain("copyToOnePerSecond", "the same into one topic", pace.copyToOne(), "requests/s");
         figures.plain("camelPerSecond", "Apache Camel, 1 consumer", pace.camel(), "requests/s");
         figures.plain("camelFourPerSecond", "Apache Camel, 4 consumers", pace.camelFour(), "requests/s");
         figures.atLeast("ratioToCopy", "router to bare copy", pace.toCopy(), 0.6, "");
+        figures.atLeast("ratioToCopyAlone", "router to bare copy, one thread, 20 ms", pace.toCopyAlone(), 0.6, "");
         figures.atLeast("ratioToCopyOfOutput", "router to bare writer of its output", pace.toCopyOfOutput(), 0.6, "");
         figures.plain("ratioToCopyToOne", "router to the same into one topic", pace.toCopyToOne(), "");
+        figures.plain("ratioOfOutputToCopy", "bare writer of its output to bare copy", pace.outputToCopy(), "");
         figures.atLeast("ratioToCamel", "router to Apache Camel, 1 consumer", pace.toCamel(), 3, "");
         figures.plain("ratioToBestCamel", "router to the faster Apache Camel", pace.toBestCamel(), "");
         List<Long> nanos = new ArrayList<>();

@@ -2,15 +2,20 @@ package io.diptych.benchmarks.router;
 
 import io.diptych.platform.service.DiptychService;
 import io.diptych.router.RouterApplication;
+import io.diptych.router.RouterProperties;
 import io.diptych.standalone.stack.Stack;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
 
 /// Starts the router as it ships: the service itself, its settings, its log line for each request (into a file).
 final class RouterStart {
     /// Its application id, which is its consumer group.
     static final String GROUP = "router";
+    /// As many as it has where nobody says otherwise.
+    static final int THREADS =
+            new Binder().bindOrCreate("diptych.router", RouterProperties.class).threads();
 
     private final String bootstrap;
     private final String registry;

@@ -1,10 +1,9 @@
 package io.diptych.benchmarks.router;
 
+import io.diptych.router.kafka.SeenRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -14,16 +13,15 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/// What remembering ids costs: the router's kind of store (RocksDB, a request id to a time and a tenant), filled with
-/// ids
-/// and
-/// with nothing else, on disk and on the heap.
+/// What remembering ids costs on disk and on the heap: the router's own memory of them on its kind of store, RocksDB.
 ///
 /// @param ids       how many were put in
 /// @param diskBytes folder of the store after it was closed
 /// @param heapBytes used heap after collection, store open, less the same before
 record SeenIdsCost(long ids, long diskBytes, long heapBytes) {
     private static final String NAME = "seen-requests";
+    private static final String TENANT = "tenant-";
+    private static final long FIRST_MILLIS = 1_780_000_000_000L;
 
     static SeenIdsCost measure(long ids) throws IOException {
         Path folder = Files.createTempDirectory("diptych-seen-");
@@ -31,31 +29,27 @@ record SeenIdsCost(long ids, long diskBytes, long heapBytes) {
             long before = usedHeap();
             var context = new MockProcessorContext<Void, Void>(
                     new java.util.Properties(), new org.apache.kafka.streams.processor.TaskId(0, 0), folder.toFile());
-            KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-                            Stores.persistentKeyValueStore(NAME), Serdes.String(), Serdes.ByteArray())
+            KeyValueStore<String, SeenRequests.Uses> store = Stores.keyValueStoreBuilder(
+                            Stores.persistentKeyValueStore(NAME), Serdes.String(), SeenRequests.serde())
                     .withLoggingDisabled()
                     .build();
             store.init(context.getStateStoreContext(), store);
+            SeenRequests seen = new SeenRequests(store);
+            String last = "";
             for (long id = 0; id < ids; id++) {
-                store.put(UUID.randomUUID().toString(), use("tenant-" + id % 100, 1_780_000_000_000L + id));
+                last = UUID.randomUUID().toString();
+                seen.use(last, TENANT + id % 100, FIRST_MILLIS + id);
             }
             store.flush();
             long heap = Math.max(0, usedHeap() - before);
+            if (!seen.use(last, TENANT + (ids - 1) % 100, FIRST_MILLIS + ids).repeated()) {
+                throw new IllegalStateException("id " + last + " was forgotten");
+            }
             store.close();
             return new SeenIdsCost(ids, bytesIn(folder), heap);
         } finally {
             delete(folder);
         }
-    }
-
-    /// As the router writes it: eight bytes of time, then the tenant with its length.
-    private static byte[] use(String tenant, long millis) {
-        byte[] name = tenant.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(Long.BYTES + Integer.BYTES + name.length)
-                .putLong(millis)
-                .putInt(name.length)
-                .put(name)
-                .array();
     }
 
     /// The disk that so many ids would take, in proportion.

@@ -2,6 +2,7 @@ package io.diptych.benchmarks.router;
 
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.router.kafka.RouterTopology;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.demo.FreshTrace;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,12 +67,10 @@ final class ThroughputRun {
                 routed = pace.measure(RouterStart.GROUP, warmUp, warmUp + (long) measured);
             }
             say("router", routed);
-            double copied;
-            try (BareCopy _ = BareCopy.ofRecords(
-                    kafka, "bench-copy", folder, topics.requests().name(), "bench.copy")) {
-                copied = pace.measure("bench-copy", warmUp, warmUp + (long) measured);
-            }
-            say("bare copy", copied);
+            double copied = copy(pace, this::asTheRouter, "bench-copy", warmUp, measured);
+            say("bare copy, router's settings", copied);
+            double alone = copy(pace, this::alone, "bench-alone", warmUp, measured);
+            say("bare copy, one thread, 20 ms", alone);
             List<List<RouterOutput.Written>> written = output.read();
             double same = writer(pace, "bench-same", written, name -> "bench." + name, warmUp, measured);
             say("bare writer of the router's output", same);
@@ -79,7 +80,7 @@ final class ThroughputRun {
             say("Apache Camel, 1 consumer", camel);
             double camelFour = camel("bench-camel-4", 4, warmUp, measured);
             say("Apache Camel, 4 consumers", camelFour);
-            return new Throughput(routed, copied, same, one, camel, camelFour);
+            return new Throughput(routed, copied, alone, same, one, camel, camelFour);
         }
     }
 
@@ -100,10 +101,23 @@ final class ThroughputRun {
 
     /// Whoever comes first would run Kafka's clients before they are compiled.
     private void warmUpClients(CommittedPace pace, int warmUp) throws InterruptedException {
-        try (BareCopy _ = BareCopy.ofRecords(
-                kafka, "bench-first", folder, topics.requests().name(), "bench.copy")) {
-            pace.measure("bench-first", 0, warmUp);
+        copy(pace, this::asTheRouter, "bench-first", 0, warmUp);
+    }
+
+    private double copy(
+            CommittedPace pace, Function<String, Map<String, Object>> settings, String group, int warmUp, int measured)
+            throws InterruptedException {
+        try (BareCopy _ = BareCopy.ofRecords(settings, group, topics.requests().name(), "bench.copy")) {
+            return pace.measure(group, warmUp, warmUp + (long) measured);
         }
+    }
+
+    private Map<String, Object> asTheRouter(String group) {
+        return RouterTopology.settings(kafka, group, folder.resolve(group).toString(), RouterStart.THREADS);
+    }
+
+    private Map<String, Object> alone(String group) {
+        return kafka.streams(group, folder.resolve(group).toString());
     }
 
     private double writer(
@@ -120,7 +134,7 @@ final class ThroughputRun {
                         .toList())
                 .toList();
         try (BareCopy _ =
-                BareCopy.ofOutput(kafka, group, folder, topics.requests().name(), redirected)) {
+                BareCopy.ofOutput(this::asTheRouter, group, topics.requests().name(), redirected)) {
             return pace.measure(group, warmUp, warmUp + (long) measured);
         }
     }

@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// person on standard error, and the figures as JSON on the last line of standard output.
 public final class TopologyRun {
     private static final int PER_SECOND = 200;
+    /// Until then the router's code is still being compiled, on the cores that are measured.
+    private static final int WARM_UP = 150_000;
 
     private TopologyRun() {}
 
@@ -41,7 +43,7 @@ public final class TopologyRun {
             RouterStart router = new RouterStart(bootstrap, parts.registryUrl().toString(), folder);
             try (EventCodec codec = new EventCodec(parts.registryUrl())) {
                 Throughput pace = new ThroughputRun(bootstrap, codec, folder, System.err)
-                        .measure(router, quick ? 40_000 : 50_000, quick ? 80_000 : 400_000);
+                        .measure(router, WARM_UP, quick ? 80_000 : 400_000);
                 figures.put("throughput", pace);
                 List<Long> added;
                 try (AutoCloseable _ = router.start()) {

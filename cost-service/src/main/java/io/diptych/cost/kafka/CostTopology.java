@@ -199,14 +199,13 @@ public final class CostTopology {
         write(alerts, topics.costAlerts(), Operators.TO_SHIFT_ALERT, Operators.SHIFT_ALERTS);
     }
 
-    /// Everything about budgets happens in one task, so that a budget has one standing.
+    /// Everything about budgets happens in one task, so that a budget has one standing. Where none is defined the task
+    /// reads no postings, and takes back those that were.
     private void budgets(StreamsBuilder builder, KStream<byte[], CostEntry> entries) {
-        if (budgets.all().isEmpty()) {
-            return;
-        }
         stores.addBudgets(builder);
-        KStream<String, @Nullable SpecificRecord> said = entries.map(
-                        (_, entry) -> KeyValue.pair(entry.getTenant(), entry), Named.as(Operators.BY_TENANT))
+        KStream<String, @Nullable SpecificRecord> said = entries.filter(
+                        (_, _) -> !budgets.all().isEmpty(), Named.as(Operators.BUDGETED))
+                .map((_, entry) -> KeyValue.pair(entry.getTenant(), entry), Named.as(Operators.BY_TENANT))
                 .repartition(Repartitioned.<String, CostEntry>as(Operators.TO_BUDGETS)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(format.serde(topics.costEntries()))

@@ -22,6 +22,7 @@ final class Operators {
     static final String ESCALATE = "count-escalations";
     static final String TO_ALERT = "to-alert";
     static final String ALERTS = "alerts";
+    static final String BUDGETED = "budgeted-entries";
     static final String BY_TENANT = "entries-by-tenant";
     static final String TO_BUDGETS = "to-budgets";
     static final String KEEP = "keep-budgets";

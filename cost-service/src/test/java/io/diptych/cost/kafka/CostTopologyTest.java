@@ -89,11 +89,15 @@ class CostTopologyTest {
 
     @BeforeEach
     void start() {
+        start(BUDGETS);
+    }
+
+    private void start(Budgets budgets) {
         CostTopology topology = new CostTopology(
                 topics,
                 format,
                 new Postings(Catalog.load().priceBook("seed-000")),
-                BUDGETS,
+                budgets,
                 new RollupRetention(Duration.ofHours(2), Duration.ofHours(2), Duration.ofDays(2)),
                 new CostMeters(registry, new PlatformMeters(registry)),
                 InstantSource.fixed(NOW),
@@ -433,22 +437,55 @@ class CostTopologyTest {
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         assertThat(statuses()).isNotEmpty();
         driver.<String, byte[]>getKeyValueStore(Operators.CROSSINGS).put("said|acme|autumn", new byte[0]);
+
+        restart(BUDGETS);
+
+        assertThat(takenBack()).containsExactly("acme|autumn");
+    }
+
+    @Test
+    void takesBackTheLastBudgetsToo() {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(statuses()).hasSize(3);
+
+        restart(Budgets.NONE);
+
+        assertThat(takenBack()).containsExactlyInAnyOrder("acme|acme-month", "acme|spring", "other|other");
+        restart(Budgets.NONE);
+        assertThat(takenBack()).isEmpty();
+    }
+
+    @Test
+    void readsNoPostingsForBudgetsThatNobodyDefined() {
+        restart(Budgets.NONE);
+        send(TestResults.gpt("r1"));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        assertThat(driver.<String, byte[]>getKeyValueStore(Operators.SPENDING).all())
+                .isExhausted();
+        assertThat(statuses()).isEmpty();
+    }
+
+    /// With other definitions, and with what was known.
+    private void restart(Budgets budgets) {
         Map<String, byte[]> known = new HashMap<>();
         driver.<String, byte[]>getKeyValueStore(Operators.CROSSINGS)
                 .all()
                 .forEachRemaining(one -> known.put(one.key, one.value));
-
         driver.close();
-        start();
+        start(budgets);
         known.forEach(driver.<String, byte[]>getKeyValueStore(Operators.CROSSINGS)::put);
         driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
 
-        assertThat(driver.createOutputTopic(
-                                topics.budgets().name(), new StringDeserializer(), new ByteArrayDeserializer())
-                        .readKeyValuesToList())
-                .filteredOn(record -> record.value == null)
-                .extracting(record -> record.key)
-                .containsExactly("acme|autumn");
+    private List<String> takenBack() {
+        return driver
+                .createOutputTopic(topics.budgets().name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readKeyValuesToList()
+                .stream()
+                .filter(record -> record.value == null)
+                .map(record -> record.key)
+                .toList();
     }
 
     @Test

@@ -117,7 +117,14 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
     /// @param applicationId names the group, the stores and the internal topics
     /// @param stateDir      folder of the stores
     public Map<String, Object> streams(String applicationId, String stateDir) {
-        return with(Map.of(
+        return streams(applicationId, stateDir, Map.of());
+    }
+
+    /// The same with settings of the application's own.
+    ///
+    /// @param own win over ours, not over `properties`
+    public Map<String, Object> streams(String applicationId, String stateDir, Map<String, Object> own) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
                 applicationId,
                 StreamsConfig.STATE_DIR_CONFIG,
@@ -138,6 +145,8 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
                 CODEC,
                 StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG),
                 FASTEST));
+        settings.putAll(own);
+        return with(settings);
     }
 
     private Map<String, Object> with(Map<String, Object> ours) {

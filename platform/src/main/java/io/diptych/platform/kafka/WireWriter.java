@@ -1,20 +1,27 @@
 package io.diptych.platform.kafka;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /// Writes the values of a schema as Avro's own writer does, byte for byte.
 ///
 /// Avro's writer asks of each field of each value anew what its schema, its logical type and its conversion are: that
 /// was a fifth
-/// of the router's time. Here they are asked once, and what is left is a tree of steps. It knows what our contracts are
+/// of the router's time. Here they are asked once, and what is left is a tree of steps, whose leaves are the records
+/// that write themselves: those that are generated with coders, which have no logical types. It knows what our
+/// contracts are
 /// made of; for
 /// anything else, and for a value that is not what its schema says, it throws, and whoever uses it asks Avro's writer
 /// instead.
@@ -60,6 +67,9 @@ interface WireWriter {
     }
 
     private static WireWriter record(Schema schema, Map<String, RecordWriter> known) {
+        if (writesItself(schema)) {
+            return WireWriter::asItWrites;
+        }
         RecordWriter begun = known.get(schema.getFullName());
         if (begun != null) {
             return begun;
@@ -68,6 +78,22 @@ interface WireWriter {
         known.put(schema.getFullName(), writer);
         schema.getFields().forEach(field -> writer.fields[field.pos()] = of(field.schema(), known));
         return writer;
+    }
+
+    private static boolean writesItself(Schema schema) {
+        Class<?> type = SpecificData.get().getClass(schema);
+        return type != null
+                && schema.equals(SpecificData.get().getSchema(type))
+                && Stream.of(type.getDeclaredMethods())
+                        .anyMatch(method -> method.getName().equals("customEncode"));
+    }
+
+    private static void asItWrites(Object value, WireBytes out) {
+        try {
+            ((SpecificRecordBase) value).customEncode(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static WireWriter optional(Schema schema, Map<String, RecordWriter> known) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -40,17 +41,32 @@ final class Dispatch {
     private final Map<String, Topic<GenerationJob>> batchJobs = new HashMap<>();
     private final EventFormat format;
     private final PlatformMeters meters;
+    private final CommitPace commits;
 
-    Dispatch(ProcessorContext<byte[], Outgoing> context, Topics topics, EventFormat format, PlatformMeters meters) {
+    Dispatch(
+            ProcessorContext<byte[], Outgoing> context,
+            Topics topics,
+            EventFormat format,
+            PlatformMeters meters,
+            CommitPace commits) {
         this.context = context;
         this.topics = topics;
         this.decisions = topics.decisions();
         this.format = format;
         this.meters = meters;
+        this.commits = commits;
+        context.schedule(CommitPace.SOON, PunctuationType.WALL_CLOCK_TIME, this::commitIfDue);
+    }
+
+    private void commitIfDue(long nowMillis) {
+        if (commits.isDue(nowMillis)) {
+            context.commit();
+        }
     }
 
     /// The value of a record; null for one that went to the dead letters.
     <V extends SpecificRecord> @Nullable V read(Topic<V> topic, Record<byte[], byte[]> record) {
+        commits.read(record.timestamp(), now());
         return switch (format.decode(topic, record.key(), record.value())) {
             case Readable<V>(var _, var value) -> value;
             case Unreadable<V>(var reason) -> {

@@ -1,13 +1,17 @@
 package io.diptych.router.kafka;
 
+import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.router.live.Board;
 import io.diptych.router.live.LiveState;
 import io.diptych.schemas.Topic;
 import java.time.InstantSource;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -20,6 +24,9 @@ import org.apache.kafka.streams.state.Stores;
 /// What tenants without a budget ask for is routed where it is read. What those with one ask for takes
 /// one hop more: a topic that has all turns of a tenant in one partition.
 public final class RouterTopology {
+    /// What a partition gets within a commit, compressed, when there is much to do.
+    private static final int BATCH_BYTES = 1 << 16;
+
     private final Desk desk;
     private final LiveState live;
     private final RequestRouting requests;
@@ -34,6 +41,26 @@ public final class RouterTopology {
         this.requests = requests;
         this.escalations = escalations;
         this.clock = clock;
+    }
+
+    /// How it is run: under exactly-once v2, committing as [CommitPace] says.
+    ///
+    /// @param kafka         the cluster
+    /// @param applicationId names the group, the stores and the internal topics
+    /// @param stateDir      folder of the stores
+    /// @param threads       stream threads
+    public static Map<String, Object> settings(
+            KafkaSettings kafka, String applicationId, String stateDir, int threads) {
+        return kafka.streams(
+                applicationId,
+                stateDir,
+                Map.of(
+                        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                        CommitPace.SELDOM.toMillis(),
+                        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                        threads,
+                        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+                        BATCH_BYTES));
     }
 
     /// The topology, to be run under exactly-once v2.

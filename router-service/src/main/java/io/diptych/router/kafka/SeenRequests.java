@@ -10,21 +10,24 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Remembers which request ids were used, and by which tenants in which order: the money gate. An id is
 /// forgotten seven days after the last tenant began to use it.
-final class SeenRequests {
+public final class SeenRequests {
     private final KeyValueStore<String, Uses> store;
     private final AgeSweep<Uses> sweep;
+    private final NewIds<Uses> newIds;
 
-    SeenRequests(KeyValueStore<String, Uses> store) {
+    /// @param store of this serde
+    public SeenRequests(KeyValueStore<String, Uses> store) {
         this.store = store;
         this.sweep = new AgeSweep<>(store, SeenIds.SLICE);
+        this.newIds = new NewIds<>(store);
     }
 
     /// Who used an id.
     ///
     /// @param lastMillis when the last of them used it first
     /// @param tenants    in order
-    record Uses(long lastMillis, List<String> tenants) {
-        Uses {
+    public record Uses(long lastMillis, List<String> tenants) {
+        public Uses {
             tenants = List.copyOf(tenants);
         }
     }
@@ -33,12 +36,13 @@ final class SeenRequests {
     ///
     /// @param place    of the tenant among those who used it, 0 for the first
     /// @param repeated whether the tenant used it before
-    record Use(int place, boolean repeated) {}
+    public record Use(int place, boolean repeated) {}
 
     /// Remembers that a tenant uses an id.
-    Use use(String requestId, String tenant, long nowMillis) {
-        Uses before = store.get(requestId);
+    public Use use(String requestId, String tenant, long nowMillis) {
+        Uses before = newIds.isNew(requestId) ? null : store.get(requestId);
         if (before == null) {
+            newIds.put(requestId);
             store.put(requestId, new Uses(nowMillis, List.of(tenant)));
             return new Use(0, false);
         }
@@ -52,6 +56,11 @@ final class SeenRequests {
         return new Use(tenants.size() - 1, false);
     }
 
+    /// Goes through some of what was there at the start.
+    void goOn() {
+        newIds.goOn();
+    }
+
     /// Forgets some of the ids that are too old.
     void forgetOld(long nowMillis) {
         long oldest = nowMillis - SeenIds.MEMORY.toMillis();
@@ -59,7 +68,7 @@ final class SeenRequests {
     }
 
     /// Eight bytes of time, then each tenant with its length: an id costs little more than itself.
-    static Serde<Uses> serde() {
+    public static Serde<Uses> serde() {
         return Serdes.serdeFrom(
                 (_, uses) -> uses == null ? null : bytes(uses), (_, bytes) -> bytes == null ? null : read(bytes));
     }

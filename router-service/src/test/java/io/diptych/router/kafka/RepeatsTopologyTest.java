@@ -45,7 +45,7 @@ class RepeatsTopologyTest {
 
     @BeforeEach
     void start(@TempDir Path stateDir) {
-        Desk desk = new Desk(TOPICS, format, new RouterMeters(meters), new PlatformMeters(meters));
+        Desk desk = new Desk(TOPICS, format, new RouterMeters(meters), new PlatformMeters(meters), new CommitPace());
         driver = new TopologyTestDriver(
                 RepeatsTopology.build(desk, Recorded::new, () -> AT), RouterOnTheBench.settings(stateDir), AT);
         String topic = TOPICS.outcomes().name();

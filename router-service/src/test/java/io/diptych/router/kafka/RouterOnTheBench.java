@@ -108,7 +108,7 @@ final class RouterOnTheBench implements AutoCloseable {
                 new HealthBoard(Duration.ofMinutes(2)),
                 new BudgetBoard(budgets),
                 new CancellationBoard(() -> Requests.AT));
-        Desk desk = new Desk(TOPICS, format, new RouterMeters(meters), new PlatformMeters(meters));
+        Desk desk = new Desk(TOPICS, format, new RouterMeters(meters), new PlatformMeters(meters), new CommitPace());
         Topology topology = new RouterTopology(
                         desk,
                         live,
