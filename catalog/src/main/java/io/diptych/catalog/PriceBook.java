@@ -61,6 +61,7 @@ public final class PriceBook {
     /// @param size        pixels of the image, if known
     /// @param promptChars length of the prompt in characters
     /// @param references  reference images to be sent
+    /// @param watched     whether unfinished images may be shown on the way
     public Price estimate(
             String model,
             String tier,
@@ -68,6 +69,7 @@ public final class PriceBook {
             Lane lane,
             int promptChars,
             int references,
+            boolean watched,
             Instant at) {
         if (promptChars < 0 || references < 0) {
             throw new IllegalArgumentException("promptChars is " + promptChars + " and references is " + references
@@ -76,7 +78,14 @@ public final class PriceBook {
         return figure(
                 model,
                 at,
-                (known, rates) -> rates.estimate(new Rates.Intent(known, tier, size, lane, promptChars, references)));
+                (known, rates) -> rates.estimate(new Rates.Intent(
+                        known,
+                        tier,
+                        size,
+                        lane,
+                        promptChars,
+                        references,
+                        watched ? known.capabilities().partialImages() : 0)));
     }
 
     private Price figure(String idOrAlias, Instant at, Pricing pricing) {

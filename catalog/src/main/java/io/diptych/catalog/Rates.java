@@ -15,5 +15,13 @@ sealed interface Rates permits TokenRates, ImageRates, SecondRates {
     ///
     /// @param model       the model to buy from
     /// @param promptChars length of the prompt in characters
-    record Intent(Model model, String tier, @Nullable PixelSize size, Lane lane, int promptChars, int references) {}
+    /// @param unfinished  most unfinished images that are shown on the way
+    record Intent(
+            Model model,
+            String tier,
+            @Nullable PixelSize size,
+            Lane lane,
+            int promptChars,
+            int references,
+            int unfinished) {}
 }

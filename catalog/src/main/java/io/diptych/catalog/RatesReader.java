@@ -47,9 +47,8 @@ record RatesReader(@Nullable Model model) {
         if (batch != null && (batch.signum() == 0 || batch.compareTo(BigDecimal.ONE) > 0)) {
             tokens.wrong("batch_multiplier", "a number above 0 and at most 1");
         }
-        TokenRates.Bounds bounds = tokens.optionalSection("estimate")
-                .map(this::bounds)
-                .orElseGet(() -> new TokenRates.Bounds(null, null, null));
+        TokenRates.Bounds bounds =
+                tokens.optionalSection("estimate").map(this::bounds).orElse(TokenRates.Bounds.NONE);
         tokens.nothingElse();
         return tokens.build(
                 "(all)", () -> new TokenRates(rates, reference == null ? null : micros(reference), batch, bounds));
@@ -58,10 +57,11 @@ record RatesReader(@Nullable Model model) {
     private TokenRates.Bounds bounds(Section estimate) {
         Integer reference = estimate.optionalWhole("reference_tokens", 1, 1_000_000);
         Integer textOut = estimate.optionalWhole("text_out_tokens", 0, 1_000_000);
+        Integer partial = estimate.optionalWhole("partial_image_tokens", 0, 1_000_000);
         OutputEstimate output =
                 estimate.optionalSection("image_out").map(this::output).orElse(null);
         estimate.nothingElse();
-        return new TokenRates.Bounds(output, reference, textOut);
+        return new TokenRates.Bounds(output, reference, textOut, partial);
     }
 
     private @Nullable OutputEstimate output(Section output) {

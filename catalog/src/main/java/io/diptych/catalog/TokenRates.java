@@ -24,10 +24,14 @@ record TokenRates(
     /// @param output          what one image takes, or null when nobody knows
     /// @param referenceTokens most tokens of one reference image
     /// @param textOutTokens   most words and thoughts of an answer, in tokens
+    /// @param partialTokens   output tokens of an unfinished image; null counts it as a finished one
     record Bounds(
             @Nullable OutputEstimate output,
             @Nullable Integer referenceTokens,
-            @Nullable Integer textOutTokens) {}
+            @Nullable Integer textOutTokens,
+            @Nullable Integer partialTokens) {
+        static final Bounds NONE = new Bounds(null, null, null, null);
+    }
 
     TokenRates {
         microsPerToken = Map.copyOf(microsPerToken);
@@ -121,8 +125,19 @@ record TokenRates(
                 return;
             }
             switch (output.of(intent.tier(), intent.size(), rate)) {
-                case Figure.Exact(var image, var working) -> add(image, working);
+                case Figure.Exact(var image, var working) -> {
+                    add(image, working);
+                    unfinished(intent.unfinished(), image, rate);
+                }
                 case Figure.Missing(var reason) -> missing.add(reason);
+            }
+        }
+
+        void unfinished(int count, BigDecimal image, BigDecimal rate) {
+            if (count > 0) {
+                Integer tokens = estimate.partialTokens();
+                BigDecimal each = tokens == null ? image : rate.multiply(BigDecimal.valueOf(tokens));
+                add(each.multiply(BigDecimal.valueOf(count)), count + " unfinished images x " + Dollars.plain(each));
             }
         }
 

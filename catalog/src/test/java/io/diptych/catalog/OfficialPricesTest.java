@@ -153,7 +153,7 @@ class OfficialPricesTest {
                 .isEqualTo(Money.parse("3.60"));
         assertThat(official.price(veo, NOW))
                 .isEqualTo(unknown("veo-3.1-generate-001: the length of the clip is not known"));
-        assertThat(amount(official.estimate("veo-3.1-generate-001", "1080p", null, STANDARD, 100, 0, NOW)))
+        assertThat(amount(official.estimate("veo-3.1-generate-001", "1080p", null, STANDARD, 100, 0, false, NOW)))
                 .isEqualTo(Money.parse("3.20"));
     }
 
@@ -215,15 +215,35 @@ class OfficialPricesTest {
 
     @Test
     void anEstimateCoversPromptReferencesWordsAndImage() {
-        Price estimate = official.estimate("gemini-3.1-flash-image", "2K", null, STANDARD, 200, 2, NOW);
+        Price estimate = official.estimate("gemini-3.1-flash-image", "2K", null, STANDARD, 200, 2, false, NOW);
 
         // 200 x 0.5 + 2240 x 0.5 + 1000 x 3 + 1680 x 60
         assertThat(amount(estimate)).isEqualTo(new Money(105_020));
     }
 
+    @ParameterizedTest
+    @CsvSource({"gpt-image-2, 1756, 30", "gpt-image-1.5, 1056, 32", "gpt-image-1, 1056, 40"})
+    void anEstimateCountsTheUnfinishedImagesThatSomebodyMayWatch(String model, int tokens, int rate) {
+        Money unwatched = amount(official.estimate(model, "medium", SQUARE, STANDARD, 0, 0, false, NOW));
+        Money watched = amount(official.estimate(model, "medium", SQUARE, STANDARD, 0, 0, true, NOW));
+        Money bill = amount(official.price(
+                Consumption.ofOneImage(model, STANDARD, "medium", SQUARE)
+                        .withUsage(TokenUsage.of(0, 0, 0, tokens + 3L * 100)),
+                NOW));
+
+        assertThat(watched.micros() - unwatched.micros()).isEqualTo(3L * 100 * rate);
+        assertThat(watched.micros()).isGreaterThanOrEqualTo(bill.micros());
+    }
+
+    @Test
+    void nobodyWatchesAModelThatShowsNothingOnTheWay() {
+        assertThat(official.estimate("gemini-3.1-flash-image", "1K", SQUARE, STANDARD, 10, 0, true, NOW))
+                .isEqualTo(official.estimate("gemini-3.1-flash-image", "1K", SQUARE, STANDARD, 10, 0, false, NOW));
+    }
+
     @Test
     void anEstimateIsNeverBelowTheBillOfTheSameAttempt() {
-        Price estimate = official.estimate("gpt-image-2", "auto", SQUARE, BATCH, 24, 0, NOW);
+        Price estimate = official.estimate("gpt-image-2", "auto", SQUARE, BATCH, 24, 0, false, NOW);
         Price bill = official.price(
                 new Consumption("gpt-image-2", BATCH, "high", SQUARE, 1, 0, TokenUsage.of(24, 0, 0, 7024), null), NOW);
 
@@ -232,17 +252,17 @@ class OfficialPricesTest {
 
     @Test
     void anEstimateWithoutFiguresIsUnknown() {
-        assertThat(official.estimate("gpt-image-2.5-sunburst", "max", SQUARE, STANDARD, 10, 0, NOW))
+        assertThat(official.estimate("gpt-image-2.5-sunburst", "max", SQUARE, STANDARD, 10, 0, false, NOW))
                 .isEqualTo(unknown("gpt-image-2.5-sunburst: no output tokens known for gpt-image-2.5-sunburst"));
-        assertThat(official.estimate("gpt-image-2", "high", null, STANDARD, 10, 0, NOW))
+        assertThat(official.estimate("gpt-image-2", "high", null, STANDARD, 10, 0, false, NOW))
                 .isEqualTo(unknown("gpt-image-2: the size is not known, and the output tokens depend on it"));
-        assertThat(official.estimate("gpt-image-1-mini", "low", new PixelSize(1536, 1024), STANDARD, 10, 0, NOW))
+        assertThat(official.estimate("gpt-image-1-mini", "low", new PixelSize(1536, 1024), STANDARD, 10, 0, false, NOW))
                 .isEqualTo(unknown("gpt-image-1-mini: no price known for tier low at size 1536x1024"));
     }
 
     /// Estimates without prompt and references leave the image, and the words an answer may have.
     private BigDecimal imagePartOfEstimate(String model, String tier, @Nullable PixelSize size) {
-        Price estimate = official.estimate(model, tier, size, STANDARD, 0, 0, NOW);
+        Price estimate = official.estimate(model, tier, size, STANDARD, 0, 0, false, NOW);
         BigDecimal words = switch (model) {
             case "gemini-3.1-flash-image" -> new BigDecimal("0.003");
             case "gemini-nano-banana-2.1" -> new BigDecimal("0.015");

@@ -94,7 +94,7 @@ class SeedPricesTest {
 
     @Test
     void anEstimateIsThePriceOfTheImage() {
-        Price estimate = seed.estimate(GPT, "high", new PixelSize(1024, 1024), STANDARD, 30_000, 16, NOW);
+        Price estimate = seed.estimate(GPT, "high", new PixelSize(1024, 1024), STANDARD, 30_000, 16, false, NOW);
 
         assertThat(estimate)
                 .isInstanceOfSatisfying(

@@ -9,6 +9,7 @@ import io.diptych.cost.budget.Budgets;
 import io.diptych.cost.dashboard.AttemptQueries;
 import io.diptych.cost.dashboard.DashboardQueries;
 import io.diptych.cost.dashboard.DashboardSink;
+import io.diptych.cost.dashboard.FeedbackQueries;
 import io.diptych.cost.kafka.CostMeters;
 import io.diptych.cost.kafka.CostTopology;
 import io.diptych.cost.ledger.LedgerAttempts;
@@ -132,6 +133,11 @@ class CostConfiguration {
     @Bean
     AttemptQueries attemptQueries(LedgerDatabase database) {
         return new AttemptQueries(database.connections());
+    }
+
+    @Bean
+    FeedbackQueries feedbackQueries(LedgerDatabase database) {
+        return new FeedbackQueries(database.connections());
     }
 
     @Bean

@@ -232,7 +232,7 @@ class CostServiceIT {
     }
 
     @Test
-    void explainsAndSettlesADifferenceFromTheInvoice() throws Exception {
+    void settlesADifferenceThatNothingExplainsOnlyWhereItIsAccepted() throws Exception {
         // Given
         GenerationResult own = GenerationResult.newBuilder(TestResults.gpt("invoiced"))
                 .setTenant("audited")
@@ -251,13 +251,16 @@ class CostServiceIT {
         JsonNode looked = JsonMapper.shared().readTree(post("/api/costs/reconciliations?invoice=october", csv));
         JsonNode applied =
                 JsonMapper.shared().readTree(post("/api/costs/reconciliations?invoice=october&apply=true", csv));
-        post("/api/costs/reconciliations?invoice=october&apply=true", csv);
+        JsonNode accepted = JsonMapper.shared()
+                .readTree(post("/api/costs/reconciliations?invoice=october&apply=true&accept=true", csv));
+        post("/api/costs/reconciliations?invoice=october&apply=true&accept=true", csv);
 
         // Then
-        assertThat(looked.at("/differences/0/kind").asString()).isEqualTo("REPRICED");
-        assertThat(looked.get("settled").asInt()).isZero();
-        assertThat(applied.get("settled").asInt()).isEqualTo(1);
-        assertThat(applied.get("unexplainedMicros").asLong()).isZero();
+        assertThat(looked.at("/differences/0/kind").asString()).isEqualTo("UNEXPLAINED");
+        assertThat(looked.get("unexplained").asInt()).isEqualTo(1);
+        assertThat(looked.get("unexplainedMicros").asLong()).isEqualTo(2_000);
+        assertThat(applied.get("settled").asInt()).isZero();
+        assertThat(accepted.get("settled").asInt()).isEqualTo(1);
         await().atMost(SOON)
                 .until(() -> json("/api/costs?tenant=audited")
                                 .at("/total/amountMicros")

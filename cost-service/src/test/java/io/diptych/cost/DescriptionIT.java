@@ -55,6 +55,7 @@ class DescriptionIT {
                 "/api/costs/failures?last=P7D",
                 "/api/costs/latencies?last=P7D",
                 "/api/costs/budgets",
+                "/api/costs/feedback?by=rule",
                 "/api/costs/drilldown?last=P7D"
             })
     void answersAsItSays(String question) throws Exception {

@@ -4,11 +4,17 @@ import static io.diptych.cost.CostStack.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +24,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,6 +90,54 @@ class LiveIT {
 
             assertThat(reader.ids).doesNotContain(lastId);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void warnsOfNothingWhenAReaderGoesAway(boolean abruptly) throws Exception {
+        // Given
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger live = (Logger) LoggerFactory.getLogger("io.diptych.cost.http.LiveEndpoint");
+        live.setLevel(Level.DEBUG);
+        root.addAppender(said);
+        try {
+            // When
+            leave(abruptly);
+            await().atMost(SOON).until(() -> messages(said, Level.DEBUG).contains("live reader has left"));
+
+            // Then
+            assertThat(messages(said, Level.WARN)).isEmpty();
+        } finally {
+            root.detachAppender(said);
+            live.setLevel(null);
+        }
+    }
+
+    private void leave(boolean abruptly) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), stack.address("/").getPort())) {
+            socket.setSoLinger(abruptly, 0);
+            socket.getOutputStream()
+                    .write(("GET " + QUESTION + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            while (!lines.readLine().startsWith("data:")) {
+                assertThat(socket.isConnected()).isTrue();
+            }
+        }
+    }
+
+    private static List<String> messages(ListAppender<ILoggingEvent> said, Level least) {
+        return List.copyOf(said.list).stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(least))
+                .filter(event -> event.getLoggerName().startsWith("org.apache.catalina")
+                        || event.getLoggerName().startsWith("org.springframework.web")
+                        || event.getLoggerName().startsWith("io.diptych.cost.http"))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private final class Reader implements AutoCloseable {

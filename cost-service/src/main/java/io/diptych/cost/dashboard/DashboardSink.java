@@ -5,6 +5,7 @@ import io.diptych.cost.ledger.ConsumedOffsets;
 import io.diptych.cost.ledger.LedgerDatabase;
 import io.diptych.events.BudgetStatus;
 import io.diptych.events.CostRollup;
+import io.diptych.events.FeedbackCount;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.JobOutcome;
 import io.diptych.platform.kafka.DeadLetters;
@@ -42,8 +43,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Copies sums, budgets and ended attempts to PostgreSQL, where dashboards are answered from. Rows and offsets are one
-/// transaction.
+/// Copies sums, budgets, ended attempts and what people said of them to PostgreSQL, where dashboards
+/// are answered from. Rows and offsets are one transaction.
 public final class DashboardSink implements Workload {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
@@ -61,6 +62,7 @@ public final class DashboardSink implements Workload {
     private final TransactionTemplate transaction;
     private final RollupTable rollups;
     private final BudgetTable budgets;
+    private final FeedbackTable feedback;
     private final AttemptKinds kinds;
     private final AttemptTable attempts;
     private final CostMeters meters;
@@ -86,6 +88,7 @@ public final class DashboardSink implements Workload {
         JdbcTemplate jdbc = new JdbcTemplate(database.connections());
         this.rollups = new RollupTable(jdbc, topics.costRollups());
         this.budgets = new BudgetTable(jdbc);
+        this.feedback = new FeedbackTable(jdbc, topics.feedbackCounts());
         this.kinds = new AttemptKinds(jdbc);
         this.attempts = new AttemptTable(jdbc);
         this.meters = meters;
@@ -132,6 +135,7 @@ public final class DashboardSink implements Workload {
         List<CostRollup> sums = new ArrayList<>();
         Map<String, Optional<BudgetStatus>> statuses = new LinkedHashMap<>();
         List<EndedAttempt> ended = new ArrayList<>();
+        List<FeedbackCount> said = new ArrayList<>();
         List<Future<RecordMetadata>> buried = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             String topic = record.topic();
@@ -139,6 +143,8 @@ public final class DashboardSink implements Workload {
                 ours(topics.costRollups(), record, producer, buried).ifPresent(sums::add);
             } else if (topic.equals(topics.budgets().name())) {
                 budget(record, producer, buried, statuses);
+            } else if (topic.equals(topics.feedbackCounts().name())) {
+                ours(topics.feedbackCounts(), record, producer, buried).ifPresent(said::add);
             } else if (topic.equals(topics.results().name())) {
                 others(topics.results(), record)
                         .map(result -> EndedAttempt.of(result, moment(result, record)))
@@ -158,6 +164,7 @@ public final class DashboardSink implements Workload {
         transaction.executeWithoutResult(_ -> {
             rollups.put(sums);
             budgets.put(statuses);
+            feedback.put(said);
             attempts.put(numbered);
             offsets.advance(records.nextOffsets());
         });

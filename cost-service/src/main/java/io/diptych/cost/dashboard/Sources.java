@@ -12,6 +12,7 @@ final class Sources {
                 topics.costRollups().name(),
                 topics.budgets().name(),
                 topics.results().name(),
-                topics.outcomes().name());
+                topics.outcomes().name(),
+                topics.feedbackCounts().name());
     }
 }

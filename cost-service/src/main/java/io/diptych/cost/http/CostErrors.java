@@ -2,6 +2,7 @@ package io.diptych.cost.http;
 
 import io.diptych.cost.reconcile.InvoiceException;
 import io.diptych.platform.assets.AssetStoreException;
+import java.io.IOException;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,10 +11,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /// How a question that cannot be answered is told so, as RFC 9457 problems. Comes before the general answers of Spring
 /// Boot.
@@ -41,6 +44,15 @@ class CostErrors {
     @ExceptionHandler
     ProblemDetail away(DataAccessResourceFailureException e) {
         return unavailable(e);
+    }
+
+    /// Whoever asked has closed the connection: nobody is left to be told, and nothing is wrong here.
+    @ExceptionHandler({HttpMessageNotWritableException.class, IOException.class})
+    void gone(Exception e) throws Exception {
+        if (!DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            throw e;
+        }
+        log.atDebug().log("connection was closed before its answer was written");
     }
 
     @ExceptionHandler

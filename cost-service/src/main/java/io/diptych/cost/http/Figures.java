@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reworkMicros      what was spent on them and on images made again
 /// @param heldMicros        open holds
 /// @param unpriced          postings whose price is unknown
-/// @param savedMicros       what the standard lane would have cost more
+/// @param savedMicros       what the standard lane would have cost more, and repeats that were answered
 /// @param attempts          attempts that ended
 /// @param failed            those of them that failed
 /// @param calls             calls sent to providers

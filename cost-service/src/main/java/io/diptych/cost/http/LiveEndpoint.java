@@ -60,7 +60,10 @@ class LiveEndpoint implements ApplicationListener<ContextClosedEvent> {
         }
         SseEmitter reader = new SseEmitter(NO_LIMIT);
         Thread telling = Thread.ofVirtual().name("cost-live").unstarted(() -> tell(reader, question, known));
-        reader.onCompletion(telling::interrupt);
+        reader.onCompletion(() -> {
+            telling.interrupt();
+            log.atDebug().log("live reader has left");
+        });
         reader.onTimeout(telling::interrupt);
         reader.onError(_ -> telling.interrupt());
         telling.start();

@@ -29,37 +29,39 @@ class ReconciliationEndpoints {
     Answer reconcile(
             @RequestParam String invoice,
             @RequestParam(defaultValue = "false") boolean apply,
+            @RequestParam(defaultValue = "false") boolean accept,
             @RequestParam(defaultValue = "false") boolean complete,
             @RequestBody String csv) {
-        return Answer.of(desk.take(invoice, csv, apply, complete), apply);
+        Reconciliation found = desk.take(invoice, csv, apply, accept, complete);
+        return Answer.of(found, apply ? found.settlements(accept).size() : 0);
     }
 
     /// What came of it; amounts are micro-USD.
     ///
-    /// @param settled differences that were settled
+    /// @param unexplained       differences that no reason covers
+    /// @param unexplainedMicros what they come to, none making up for another
+    /// @param settled           differences that were settled
     record Answer(
             String invoice,
             int lines,
             int matched,
             long ledgerMicros,
             long invoiceMicros,
+            int unexplained,
             long unexplainedMicros,
-            long settled,
+            int settled,
             List<Line> differences,
             List<DriftLine> drifts) {
-        static Answer of(Reconciliation found, boolean applied) {
+        static Answer of(Reconciliation found, int settled) {
             return new Answer(
                     found.invoice(),
                     found.lines(),
                     found.matched(),
                     found.ledgerMicros(),
                     found.invoiceMicros(),
+                    found.unexplained(),
                     found.unexplainedMicros(),
-                    applied
-                            ? found.differences().stream()
-                                    .filter(difference -> difference.settlement() != null)
-                                    .count()
-                            : 0,
+                    settled,
                     found.differences().stream().map(Line::of).toList(),
                     found.drifts().stream().map(DriftLine::of).toList());
         }
@@ -74,6 +76,7 @@ class ReconciliationEndpoints {
             long ledgerMicros,
             @Nullable Long invoiceMicros,
             String explanation,
+            boolean explained,
             boolean canBeSettled) {
         static Line of(Difference difference) {
             return new Line(
@@ -84,6 +87,7 @@ class ReconciliationEndpoints {
                     difference.ledgerMicros(),
                     difference.invoiceMicros(),
                     difference.explanation(),
+                    difference.isExplained(),
                     difference.settlement() != null);
         }
     }

@@ -91,7 +91,8 @@ final class AttemptPricer {
         }
     }
 
-    /// The most that an attempt can plausibly cost: by the book, else what the router expected.
+    /// The most that an attempt can plausibly cost: by the book, with unfinished images where somebody
+    /// may have watched, else what the router expected.
     private Amount hold(GenerationResult result, Instant at) {
         Amount estimate = estimate(result, at);
         Long routed = result.getJob().getRoute().getEstimatedMicros();
@@ -111,6 +112,7 @@ final class AttemptPricer {
                 Consumptions.lane(route),
                 request.getPrompt() == null ? 0 : request.getPrompt().length(),
                 request.getReferences().size(),
+                route.getLane() == io.diptych.events.Lane.INTERACTIVE,
                 at);
         return switch (price) {
             case Price.Known(var amount, var _, var _, var explanation) ->

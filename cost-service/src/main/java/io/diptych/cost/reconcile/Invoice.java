@@ -74,6 +74,11 @@ public record Invoice(String name, boolean byCall, List<InvoiceLine> lines) {
 
     private record CsvRow(CSVRecord record, long number) implements InvoiceShape.Row {
         @Override
+        public boolean has(String column) {
+            return record.isMapped(column);
+        }
+
+        @Override
         public @Nullable String optional(String column) {
             if (!record.isSet(column)) {
                 throw new InvoiceException(number, column, "", "there: the line has " + record.size() + " fields");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model             as the provider names it
 /// @param attemptId         our own id, where the provider repeats it
 /// @param providerRequestId the provider's id of the call
+/// @param providerBatchId   the provider's id of the batch that it is for, or a part of
 /// @param micros            micro-USD; null where the line has none
 record InvoiceLine(
         long number,
@@ -18,9 +19,10 @@ record InvoiceLine(
         String model,
         @Nullable String attemptId,
         @Nullable String providerRequestId,
+        @Nullable String providerBatchId,
         @Nullable Long micros) {
-    /// Whether it is for one call, not for all of a day.
-    boolean isOfOneCall() {
-        return attemptId != null || providerRequestId != null;
+    /// Whether it is for a whole batch.
+    boolean isOfBatch() {
+        return attemptId == null && providerRequestId == null && providerBatchId != null;
     }
 }

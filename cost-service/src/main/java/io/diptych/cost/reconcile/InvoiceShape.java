@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How an invoice is laid out, told by its columns.
 enum InvoiceShape {
-    /// A line for each call, as our simulator writes it; `amountMicros` is empty where it has no price.
+    /// A line for each call, as our simulator writes it; `amountMicros` is empty where it has no price. With a column
+    /// `providerBatchId`, a line that names neither call is for all of that batch.
     CALLS("at, provider, model, clientRequestId, providerRequestId, amountMicros") {
         @Override
         InvoiceLine read(Row row) {
@@ -27,6 +28,7 @@ enum InvoiceShape {
                     row.text("model"),
                     row.optional("clientRequestId"),
                     row.optional("providerRequestId"),
+                    row.has("providerBatchId") ? row.optional("providerBatchId") : null,
                     row.optional("amountMicros") == null
                             ? null
                             : row.parsed("amountMicros", "whole micro-USD", Long::parseLong));
@@ -46,6 +48,7 @@ enum InvoiceShape {
                     item.split(",", 2)[0].strip(),
                     null,
                     null,
+                    null,
                     row.dollars("amount_value"));
         }
     },
@@ -60,6 +63,7 @@ enum InvoiceShape {
                     row.parsed("usage_start_time", "a day or a moment", InvoiceShape::day),
                     "google",
                     row.text("sku.description"),
+                    null,
                     null,
                     null,
                     row.dollars("cost"));
@@ -100,6 +104,9 @@ enum InvoiceShape {
     /// One record of the file.
     interface Row {
         long number();
+
+        /// Whether the file has such a column.
+        boolean has(String column);
 
         @Nullable
         String optional(String column);

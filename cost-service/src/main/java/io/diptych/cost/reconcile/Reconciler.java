@@ -1,30 +1,42 @@
 package io.diptych.cost.reconcile;
 
+import io.diptych.catalog.Money;
 import io.diptych.cost.reconcile.Difference.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Compares an invoice with the ledger. A pure function of both.
 public final class Reconciler {
+    /// What we name attempts: request, image, number.
+    private static final Pattern ATTEMPT_ID = Pattern.compile("[^#]+#\\d+\\.\\d+");
+    /// More than this many times the highest plausible price is not believed, as for results.
+    private static final int ABSURD = 10;
+
     private final Invoice invoice;
     private final Settling settling;
     private final Set<LocalDate> days;
     private final Set<String> providers;
     private final Map<String, LedgerAttempt> byAttempt = new LinkedHashMap<>();
     private final Map<String, LedgerAttempt> byProviderRequest = new HashMap<>();
+    private final Map<String, List<LedgerAttempt>> byBatch = new HashMap<>();
     private final List<Difference> differences = new ArrayList<>();
     private final boolean complete;
+    private OtherRates rates = OtherRates.NONE;
     private int matched;
 
     /// @param attempts those of the invoice's days, and every other that one of its lines names
@@ -43,6 +55,10 @@ public final class Reconciler {
             if (id != null) {
                 byProviderRequest.put(id, attempt);
             }
+            String batch = attempt.posting().getProviderBatchId();
+            if (batch != null) {
+                byBatch.computeIfAbsent(batch, _ -> new ArrayList<>()).add(attempt);
+            }
         }
     }
 
@@ -60,11 +76,20 @@ public final class Reconciler {
 
     private void calls() {
         Map<String, List<InvoiceLine>> perAttempt = new LinkedHashMap<>();
+        Map<String, List<InvoiceLine>> perBatch = new LinkedHashMap<>();
         for (InvoiceLine line : invoice.lines()) {
+            String batch = line.providerBatchId();
+            if (line.isOfBatch() && batch != null) {
+                perBatch.computeIfAbsent(batch, _ -> new ArrayList<>()).add(line);
+                continue;
+            }
             LedgerAttempt attempt = find(line);
             String id = attempt == null ? Settling.attemptId(line) : attempt.attemptId();
             perAttempt.computeIfAbsent(id, _ -> new ArrayList<>()).add(line);
         }
+        rates = OtherRates.of(byAttempt, perAttempt);
+        Set<String> accounted = new HashSet<>(perAttempt.keySet());
+        perBatch.forEach((batch, lines) -> accounted.addAll(batch(batch, lines, perAttempt.keySet())));
         perAttempt.forEach((id, lines) -> {
             LedgerAttempt attempt = byAttempt.get(id);
             if (attempt == null) {
@@ -74,7 +99,7 @@ public final class Reconciler {
             }
         });
         byAttempt.values().stream()
-                .filter(attempt -> !perAttempt.containsKey(attempt.attemptId()) && covers(attempt))
+                .filter(attempt -> !accounted.contains(attempt.attemptId()) && covers(attempt))
                 .forEach(this::notOnInvoice);
     }
 
@@ -85,17 +110,49 @@ public final class Reconciler {
                 : byProviderRequest.get(line.providerRequestId());
     }
 
+    /// Compares what a batch cost in all with the ledger's attempts of it that have no line of their own.
+    ///
+    /// @return those attempts
+    private List<String> batch(String batch, List<InvoiceLine> lines, Set<String> named) {
+        List<LedgerAttempt> items = byBatch.getOrDefault(batch, List.of()).stream()
+                .filter(attempt -> !named.contains(attempt.attemptId()))
+                .toList();
+        long ledger = items.stream()
+                .mapToLong(attempt -> attempt.balance().getChargedMicros())
+                .sum();
+        Long micros = sum(lines);
+        if (micros != null && micros == ledger) {
+            matched += items.size();
+        } else {
+            InvoiceLine first = lines.getFirst();
+            differences.add(new Difference(
+                    micros == null ? Kind.LINE_UNPRICED : Kind.TOTAL,
+                    "batch " + batch,
+                    first.model(),
+                    first.day(),
+                    ledger,
+                    micros,
+                    "the invoice has only the sum of the batch, line " + numbers(lines) + "; the ledger has "
+                            + items.size() + " attempts of it" + openIn(items),
+                    null));
+        }
+        return items.stream().map(LedgerAttempt::attemptId).toList();
+    }
+
     private void missing(String attemptId, List<InvoiceLine> lines) {
         InvoiceLine first = lines.getFirst();
         Long micros = sum(lines);
+        String where = "line " + numbers(lines) + " is for a call that the ledger does not know";
+        boolean isOurs =
+                first.attemptId() != null && ATTEMPT_ID.matcher(attemptId).matches();
         differences.add(new Difference(
-                micros == null ? Kind.LINE_UNPRICED : Kind.MISSING_IN_LEDGER,
+                micros == null ? Kind.LINE_UNPRICED : isOurs ? Kind.MISSING_IN_LEDGER : Kind.UNEXPLAINED,
                 attemptId,
                 first.model(),
                 first.day(),
                 0,
                 micros,
-                "line " + numbers(lines) + " is for a call that the ledger does not know",
+                isOurs ? where : where + ", under no id of ours",
                 micros == null ? null : settling.unknownCall(attemptId, first, micros)));
     }
 
@@ -105,16 +162,53 @@ public final class Reconciler {
         if (micros == null) {
             add(attempt, Kind.LINE_UNPRICED, null, "line " + numbers(lines) + " has no amount", false);
         } else if (attempt.isHeld() && !attempt.isCharged()) {
-            add(attempt, Kind.UNKNOWN_SETTLED, micros, "nobody knew whether it was charged: it was", true);
+            settled(attempt, Kind.UNKNOWN_SETTLED, micros, "nobody knew whether it was charged: it was");
         } else if (attempt.balance().getUnpriced()) {
-            add(attempt, Kind.PRICE_SETTLED, micros, "its price was unknown", true);
+            settled(attempt, Kind.PRICE_SETTLED, micros, "its price was unknown");
         } else if (micros == ledger) {
             matched++;
-        } else if (lines.size() > 1) {
-            add(attempt, Kind.DOUBLED, micros, "the provider charged it in lines " + numbers(lines), true);
         } else {
-            add(attempt, Kind.REPRICED, micros, "the provider charges another amount", true);
+            differing(attempt, lines, micros);
         }
+    }
+
+    /// What was unknown is told by the invoice, if what that says can be believed.
+    private void settled(LedgerAttempt attempt, Kind kind, long micros, String why) {
+        long held = attempt.balance().getHeldMicros();
+        if (micros < 0 || (held > 0 && micros / ABSURD > held)) {
+            unexplained(
+                    attempt,
+                    micros,
+                    why + ", but no attempt of its kind costs " + new Money(micros).toMicros() + " USD");
+        } else {
+            add(attempt, kind, micros, why, true);
+        }
+    }
+
+    private void differing(LedgerAttempt attempt, List<InvoiceLine> lines, long micros) {
+        long ledger = attempt.balance().getChargedMicros();
+        Optional<String> reason = lines.size() > 1 ? Optional.empty() : rates.reason(attempt, micros);
+        boolean hasOurs = lines.stream().anyMatch(line -> Objects.equals(line.micros(), ledger));
+        boolean givesBack = lines.stream().anyMatch(line -> line.micros() != null && line.micros() < 0);
+        if (micros < 0) {
+            unexplained(attempt, micros, "the provider gives back more than it charged, line " + numbers(lines));
+        } else if (lines.size() > 1 && hasOurs) {
+            add(
+                    attempt,
+                    givesBack ? Kind.CREDITED : Kind.DOUBLED,
+                    micros,
+                    "the provider " + (givesBack ? "charged it and gave some back" : "charged it again") + ", lines "
+                            + numbers(lines),
+                    true);
+        } else if (reason.isPresent()) {
+            add(attempt, Kind.REPRICED, micros, reason.get(), true);
+        } else {
+            unexplained(attempt, micros, "the provider charges another amount, line " + numbers(lines));
+        }
+    }
+
+    private void unexplained(LedgerAttempt attempt, long micros, String why) {
+        add(attempt, Kind.UNEXPLAINED, micros, why, micros >= 0);
     }
 
     private void notOnInvoice(LedgerAttempt attempt) {
@@ -140,8 +234,25 @@ public final class Reconciler {
                 drift.day(),
                 drift.ledgerMicros(),
                 drift.invoiceMicros(),
-                "the invoice has only the sum of the day",
+                "the invoice has only the sum of the day"
+                        + openIn(byAttempt.values().stream()
+                                .filter(attempt -> attempt.day().equals(drift.day())
+                                        && attempt.posting().getProvider().equals(drift.provider())
+                                        && attempt.posting().getModel().equals(drift.model()))
+                                .toList()),
                 null));
+    }
+
+    /// What may be behind a sum that differs.
+    private static String openIn(List<LedgerAttempt> attempts) {
+        List<LedgerAttempt> open =
+                attempts.stream().filter(LedgerAttempt::isHeld).toList();
+        long held = open.stream()
+                .mapToLong(attempt -> attempt.balance().getHeldMicros())
+                .sum();
+        return open.isEmpty()
+                ? ""
+                : "; of " + open.size() + " attempts nobody knows yet, " + new Money(held).toMicros() + " USD are held";
     }
 
     private void add(LedgerAttempt attempt, Kind kind, @Nullable Long micros, String why, boolean settles) {
@@ -171,7 +282,7 @@ public final class Reconciler {
                 .collect(Collectors.toSet());
         for (InvoiceLine line : invoice.lines()) {
             long micros = line.micros() == null ? 0 : line.micros();
-            LedgerAttempt attempt = find(line);
+            LedgerAttempt attempt = speaksOf(line).findFirst().orElse(null);
             add(
                     drifts,
                     attempt == null
@@ -211,7 +322,14 @@ public final class Reconciler {
     }
 
     private Set<LedgerAttempt> named() {
-        return invoice.lines().stream().map(this::find).filter(Objects::nonNull).collect(Collectors.toSet());
+        return invoice.lines().stream().flatMap(this::speaksOf).collect(Collectors.toSet());
+    }
+
+    /// The attempts that a line names.
+    private Stream<LedgerAttempt> speaksOf(InvoiceLine line) {
+        return line.isOfBatch()
+                ? byBatch.getOrDefault(String.valueOf(line.providerBatchId()), List.of()).stream()
+                : Stream.ofNullable(find(line));
     }
 
     private long ledgerMicros() {

@@ -1,7 +1,10 @@
 package io.diptych.cost.reconcile;
 
+import io.diptych.events.Settlement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /// What came of comparing ledger and invoice.
 ///
@@ -9,9 +12,11 @@ import java.util.Objects;
 /// @param matched        attempts that agree to the micro-dollar
 /// @param ledgerMicros   charges of the ledger in the invoice's days
 /// @param invoiceMicros  what the invoice charges, where it has amounts
-/// @param differences    each with what explains it
+/// @param differences    each with what explains it, if anything does
 /// @param drifts         by model and day, those that differ
-/// @param unexplainedMicros invoice less ledger less the differences that are explained
+/// @param unexplained       differences that no reason covers
+/// @param unexplainedMicros what they come to, each as an amount above 0, so that none makes up for another;
+///                          with whatever else keeps ledger and invoice apart
 public record Reconciliation(
         String invoice,
         int lines,
@@ -20,10 +25,25 @@ public record Reconciliation(
         long invoiceMicros,
         List<Difference> differences,
         List<Drift> drifts,
+        int unexplained,
         long unexplainedMicros) {
     public Reconciliation {
         differences = List.copyOf(differences);
         drifts = List.copyOf(drifts);
+    }
+
+    /// What settles the differences.
+    ///
+    /// @param unexplained whether also those that no reason covers
+    public List<Settlement> settlements(boolean unexplained) {
+        List<Settlement> settlements = new ArrayList<>();
+        for (Difference difference : differences) {
+            Settlement settlement = difference.settlement();
+            if (settlement != null && (unexplained || difference.isExplained())) {
+                settlements.add(settlement);
+            }
+        }
+        return settlements;
     }
 
     static Reconciliation of(
@@ -33,10 +53,10 @@ public record Reconciliation(
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .sum();
-        long explained = differences.stream()
-                .filter(difference -> difference.kind() != Difference.Kind.TOTAL)
-                .mapToLong(Difference::micros)
-                .sum();
+        List<Difference> unexplained = differences.stream()
+                .filter(Predicate.not(Difference::isExplained))
+                .toList();
+        long covered = differences.stream().mapToLong(Difference::micros).sum();
         return new Reconciliation(
                 invoice.name(),
                 invoice.lines().size(),
@@ -45,6 +65,10 @@ public record Reconciliation(
                 invoiced,
                 differences,
                 drifts,
-                invoiced - ledger - explained);
+                unexplained.size(),
+                unexplained.stream()
+                                .mapToLong(difference -> Math.abs(difference.micros()))
+                                .sum()
+                        + Math.abs(invoiced - ledger - covered));
     }
 }

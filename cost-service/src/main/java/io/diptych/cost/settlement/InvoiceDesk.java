@@ -1,7 +1,6 @@
 package io.diptych.cost.settlement;
 
 import io.diptych.cost.ledger.LedgerAttempts;
-import io.diptych.cost.reconcile.Difference;
 import io.diptych.cost.reconcile.Drift;
 import io.diptych.cost.reconcile.Invoice;
 import io.diptych.cost.reconcile.LedgerAttempt;
@@ -49,10 +48,11 @@ public final class InvoiceDesk {
 
     /// Compares an invoice with the ledger.
     ///
-    /// @param apply    whether to settle the differences; otherwise nothing is posted
+    /// @param apply    whether to settle the differences that are explained; otherwise nothing is posted
+    /// @param accept   whether to settle, when applied, what no reason explains too: a person has looked at it
     /// @param complete whether what the invoice leaves out of its days is not charged
     /// @throws io.diptych.cost.reconcile.InvoiceException when the invoice cannot be read
-    public Reconciliation take(String name, String csv, boolean apply, boolean complete) {
+    public Reconciliation take(String name, String csv, boolean apply, boolean accept, boolean complete) {
         Invoice invoice = Invoice.parse(name, csv);
         Instant now = clock.instant();
         Reconciliation found = new Reconciler(invoice, attempts(invoice), now, complete).reconcile();
@@ -62,11 +62,8 @@ public final class InvoiceDesk {
                 .forEach(drift ->
                         records.add(codec.record(topics.costAlerts(), alert(name, drift, now), new RecordHeaders())));
         if (apply) {
-            for (Difference difference : found.differences()) {
-                Settlement settlement = difference.settlement();
-                if (settlement != null) {
-                    records.add(codec.record(topics.settlements(), settlement, new RecordHeaders()));
-                }
+            for (Settlement settlement : found.settlements(accept)) {
+                records.add(codec.record(topics.settlements(), settlement, new RecordHeaders()));
             }
         }
         publish(records);

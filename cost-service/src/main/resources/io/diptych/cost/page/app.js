@@ -5,7 +5,7 @@ import { by, write } from "./dom.js";
 import { behind, openDrawer, showNewest } from "./drawer.js";
 import { ago, windowStart } from "./format.js";
 import { drawShares, drawSpend } from "./charts.js";
-import { showBudgets, showFailures, showHolds, showLatencies, showTiles, showVerdict } from "./panels.js";
+import { showBudgets, showFailures, showHolds, showLatencies, showRoutes, showTiles, showVerdict } from "./panels.js";
 
 const ROWS = 20;
 const NEWEST = 12;
@@ -145,6 +145,7 @@ async function loadAside() {
       }
     }),
     ask("latencies", { ...question(), by: "model" }, signal).then((times) => showLatencies(times, (model) => drill(model, { model }, overview.span))),
+    routes(signal),
     ask("holds", { tenant: state.tenant, limit: 5 }, signal).then(showHolds),
   ];
   for (const part of await Promise.allSettled(parts)) {
@@ -152,6 +153,18 @@ async function loadAside() {
       trouble(part.reason.message);
     }
   }
+}
+
+/** What people said is counted over all tenants and all time, whatever is chosen above. */
+async function routes(signal) {
+  const maker = by("routes-by").value;
+  by("routes-csv").href = csv("breakdown", { ...question(), by: maker, limit: ROWS });
+  by("feedback-csv").href = csv("feedback", { by: maker, limit: ROWS });
+  const [made, said] = await Promise.all([
+    ask("breakdown", { ...question(), by: maker, limit: ROWS }, signal),
+    ask("feedback", { by: maker, limit: ROWS }, signal),
+  ]);
+  showRoutes(made.rows, said, maker);
 }
 
 function trouble(message) {
@@ -237,6 +250,9 @@ by("controls").addEventListener("submit", (event) => event.preventDefault());
 by("by").addEventListener("change", (event) => {
   state.by = event.target.value;
   load();
+});
+by("routes-by").addEventListener("change", () => {
+  routes(asked.signal).catch((error) => error.name === "AbortError" || trouble(error.message));
 });
 by("measures").addEventListener("change", (event) => {
   state.measure = event.target.value;

@@ -15,7 +15,8 @@ export function showVerdict(overview, rangeName) {
   }
   const { month } = overview;
   const pace = month.forecastMicros === null ? "" : `; at this pace ${money(month.forecastMicros)} by its end`;
-  write(by("subline"), `This month so far ${money(month.spentMicros)}${pace}.`);
+  const saved = overview.total.savedMicros > 0 ? ` Batches and stopped repeats saved ${money(overview.total.savedMicros)} in the ${rangeName}.` : "";
+  write(by("subline"), `This month so far ${money(month.spentMicros)}${pace}.${saved}`);
 }
 
 function change(element, now, before, lessIsBetter = true) {
@@ -162,6 +163,33 @@ export function showLatencies(latencies, open) {
         marks[index].style.left = at(millis);
       });
       write(text, `${seconds(one.p50Millis)} · ${seconds(one.p95Millis)} · ${seconds(one.p99Millis)}`);
+    },
+  );
+}
+
+/** How often what made an image failed, was called again and fell short; and what people said of its images. */
+export function showRoutes(rows, said, maker) {
+  const all = new Map(rows.map((row) => [row.values[maker] ?? "", { value: row.values[maker], row }]));
+  for (const one of said) {
+    const key = one.value ?? "";
+    all.set(key, { value: one.value, ...all.get(key), said: one });
+  }
+  const routes = [...all.values()];
+  by("routes").hidden = routes.length === 0;
+  by("routes-empty").hidden = routes.length > 0;
+  write(by("routes-name"), maker);
+  keyed(
+    by("routes").tBodies[0],
+    routes,
+    (route) => `${maker}=${route.value}`,
+    () => make("tr", {}, make("th", { scope: "row" }), ...Array.from({ length: 9 }, () => make("td"))),
+    (element, { value, row, said: people }) => {
+      const made = row === undefined ? ["–", "–", "–", "–"] : [count(row.attempts), percent(row.failed, row.attempts), percent(row.retries, row.calls), percent(row.escalations, row.attempts)];
+      const spoke =
+        people === undefined
+          ? ["–", "–", "–", "–", "–"]
+          : [count(people.regenerated), count(people.abandoned), count(people.corrected), count(people.chosen), people.meanRating === null ? "–" : `${people.meanRating.toFixed(1)} of ${count(people.rated)}`];
+      [named(value, maker), ...made, ...spoke].forEach((text, index) => write(element.cells[index], text));
     },
   );
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.diptych.catalog.Catalog;
 import io.diptych.cost.TestEvents;
 import io.diptych.cost.TestResults;
+import io.diptych.cost.dashboard.FeedbackQueries.Maker;
+import io.diptych.cost.dashboard.FeedbackQueries.Said;
 import io.diptych.cost.kafka.CostMeters;
 import io.diptych.cost.ledger.LedgerDatabase;
 import io.diptych.cost.pricing.Postings;
@@ -18,6 +20,7 @@ import io.diptych.embedded.Part;
 import io.diptych.events.BudgetStatus;
 import io.diptych.events.CostEntry;
 import io.diptych.events.CostRollup;
+import io.diptych.events.FeedbackCount;
 import io.diptych.events.GenerationResult;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -122,9 +126,54 @@ class DashboardSinkIT {
         assertThat(budgets()).containsExactly("summer-sale");
     }
 
+    @Test
+    void addsUpWhatPeopleSaidByWhatMadeTheImages() {
+        // Given
+        FeedbackCount poor =
+                said("said-model", "rule-1", "t@1").setRegenerated(1).build();
+        WorkloadRunner runner = sink("said.");
+        runner.start();
+        Topics said = new Topics("said.");
+        await().atMost(SOON).until(() -> runner.states().toString().contains("Running"));
+
+        // When
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("test"))) {
+            send(producer, said.feedbackCounts(), poor);
+            send(
+                    producer,
+                    said.feedbackCounts(),
+                    FeedbackCount.newBuilder(poor)
+                            .setRegenerated(3)
+                            .setRated(2)
+                            .setRatingSum(5)
+                            .build());
+            send(
+                    producer,
+                    said.feedbackCounts(),
+                    said("said-model", "rule-2", "").setChosen(4).build());
+        }
+
+        // Then
+        FeedbackQueries queries = new FeedbackQueries(database.connections());
+        await().atMost(SOON).until(() -> queries.by(Maker.RULE, 10).size() == 2);
+        runner.stop();
+        assertThat(queries.by(Maker.MODEL, 10)).containsExactly(new Said("said-model", 3, 0, 0, 2, 2.5, 4, 0));
+        assertThat(queries.by(Maker.TEMPLATE, 10))
+                .containsExactly(new Said("t@1", 3, 0, 0, 2, 2.5, 0, 0), new Said(null, 0, 0, 0, 0, null, 4, 0));
+        jdbc.sql("delete from feedback_count where model = 'said-model'").update();
+    }
+
+    private static FeedbackCount.Builder said(String model, String rule, String template) {
+        return FeedbackCount.newBuilder()
+                .setModel(model)
+                .setRuleId(rule)
+                .setTemplateVersion(template)
+                .setOccurredAt(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
     private List<String> budgets() {
         return jdbc.sql("select budget_id from budget_status where tenant = 'taken' order by budget_id")
-                .query((row, _) -> row.getString("budget_id"))
+                .query((row, _) -> Objects.requireNonNull(row.getString("budget_id")))
                 .list();
     }
 

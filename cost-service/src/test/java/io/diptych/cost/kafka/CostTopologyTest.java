@@ -30,6 +30,7 @@ import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Reading;
+import io.diptych.platform.kafka.RepeatHeader;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
@@ -49,6 +50,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -381,6 +383,24 @@ class CostTopologyTest {
     }
 
     @Test
+    void countsWhatEachRepeatThatWasAnsweredSaves() {
+        GenerationResult result = TestResults.gpt("r1");
+        JobOutcome outcome = TestEvents.delivered(result);
+        send(result);
+        send(topics.outcomes(), outcome);
+
+        for (int i = 0; i < 2; i++) {
+            send(topics.outcomes(), outcome, RepeatHeader.addedTo(new RecordHeaders()));
+        }
+
+        assertThat(lastSums("P1D")).singleElement().satisfies(sum -> {
+            assertThat(sum.getSavedMicros()).isEqualTo(2 * 32_000);
+            assertThat(sum.getAccepted()).isEqualTo(1);
+            assertThat(sum.getAmountMicros()).isEqualTo(32_000);
+        });
+    }
+
+    @Test
     void doesNotBelieveAClockThatIsAhead() {
         send(GenerationResult.newBuilder(TestResults.gpt("r1"))
                 .setOccurredAt(NOW.plus(Duration.ofDays(400)))
@@ -579,8 +599,13 @@ class CostTopologyTest {
     }
 
     private <V extends SpecificRecord> void send(Topic<V> topic, V event) {
+        send(topic, event, new RecordHeaders());
+    }
+
+    private <V extends SpecificRecord> void send(Topic<V> topic, V event, Headers headers) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(EventCodec.bytes(topic.keyOf(event)), format.encode(topic, event), NOW);
+                .pipeInput(new TestRecord<>(
+                        EventCodec.bytes(topic.keyOf(event)), format.encode(topic, event), headers, NOW));
     }
 
     private <V extends SpecificRecord> V read(Topic<V> topic, TestRecord<byte[], byte[]> record) {

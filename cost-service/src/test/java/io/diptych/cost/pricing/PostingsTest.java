@@ -170,6 +170,32 @@ class PostingsTest {
     }
 
     @Test
+    void holdsTheUnfinishedImagesThatSomebodyMayHaveWatched() {
+        GenerationResult watched = TestResults.withoutImage(TestResults.gpt("r1"), Billing.UNKNOWN);
+        GenerationResult unwatched = TestResults.withoutImage(
+                TestResults.of("r1", 1, "openai", "gpt-image-2", "medium", Lane.BULK, Stage.DRAFT)
+                        .build(),
+                Billing.UNKNOWN);
+
+        long three = official.of(watched).getFirst().getAmountMicros()
+                - official.of(unwatched).getFirst().getAmountMicros();
+
+        assertThat(three).isEqualTo(3 * 100 * 30);
+    }
+
+    @Test
+    void chargesTheUnfinishedImagesThatCame() {
+        GenerationResult streamed = GenerationResult.newBuilder(TestResults.gpt("r1"))
+                .setUsage(TestResults.usage(100L, 0L, 0L, 1056L + 2 * 100))
+                .build();
+
+        long two = official.of(streamed).getFirst().getAmountMicros()
+                - official.of(TestResults.gpt("r1")).getFirst().getAmountMicros();
+
+        assertThat(two).isEqualTo(2 * 100 * 30);
+    }
+
+    @Test
     void holdsAnUnknownAmountWhereTheBookHasNone() {
         GenerationResult lost = TestResults.withoutImage(
                 TestResults.of("r1", 1, "p", "nobody", "1K", Lane.BULK, Stage.DRAFT)

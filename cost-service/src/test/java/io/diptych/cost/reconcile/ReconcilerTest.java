@@ -19,10 +19,12 @@ import io.diptych.events.Settlement;
 import io.diptych.events.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +36,7 @@ class ReconcilerTest {
     private final Postings article = new Postings(Catalog.load().priceBook("seed-000"));
 
     @Test
-    void explainsEveryDifference() {
+    void tellsEachReasonThatItKnows() {
         GenerationResult lost = TestResults.withoutImage(TestResults.gpt("lost"), Billing.UNKNOWN);
         GenerationResult free = TestResults.withoutImage(TestResults.gpt("free"), Billing.UNKNOWN);
         GenerationResult strange = TestResults.of("strange", 1, "openai", "nobody", "1K", Lane.BULK, Stage.DRAFT)
@@ -42,7 +44,10 @@ class ReconcilerTest {
         List<LedgerAttempt> ledger = List.of(
                 attempt(TestResults.gpt("right")),
                 attempt(TestResults.gpt("dear")),
+                attempt(TestResults.gpt("dear-too")),
+                attempt(TestResults.gpt("cheap")),
                 attempt(TestResults.gpt("twice")),
+                attempt(TestResults.gpt("repaid")),
                 attempt(TestResults.gpt("ours")),
                 attempt(TestResults.geminiBatch("another-provider")),
                 attempt(lost),
@@ -52,11 +57,15 @@ class ReconcilerTest {
         Reconciliation found = reconcile(ledger, """
                 2026-11-20T10:00:00Z,openai,gpt-image-2,standard,right#0.1,req-right,32000
                 2026-11-20T10:00:00Z,openai,gpt-image-2,standard,,req-dear,33000
+                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,dear-too#0.1,req-dear-too,33000
+                2026-11-20T10:00:00Z,openai,gpt-image-2,batch,cheap#0.1,req-cheap,16000
                 2026-11-20T10:00:00Z,openai,gpt-image-2,standard,twice#0.1,req-twice,32000
-                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,twice#0.1,req-other,32000
+                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,twice#0.1,req-other,31900
+                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,repaid#0.1,req-repaid,32000
+                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,repaid#0.1,req-repaid,-2000
                 2026-11-20T10:00:00Z,openai,gpt-image-2,standard,lost#0.1,req-lost,32000
                 2026-11-20T10:00:00Z,openai,nobody,standard,strange#0.1,req-strange,7000
-                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,,req-nowhere,5000
+                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,nowhere#0.1,req-nowhere,5000
                 """);
 
         assertThat(found.matched()).isEqualTo(1);
@@ -64,14 +73,108 @@ class ReconcilerTest {
                 .extracting(Difference::kind, Difference::subject, Difference::micros)
                 .containsExactlyInAnyOrder(
                         tuple(Kind.REPRICED, "dear#0.1", 1_000L),
-                        tuple(Kind.DOUBLED, "twice#0.1", 32_000L),
+                        tuple(Kind.REPRICED, "dear-too#0.1", 1_000L),
+                        tuple(Kind.REPRICED, "cheap#0.1", -16_000L),
+                        tuple(Kind.DOUBLED, "twice#0.1", 31_900L),
+                        tuple(Kind.CREDITED, "repaid#0.1", -2_000L),
                         tuple(Kind.NOT_ON_INVOICE, "ours#0.1", -32_000L),
                         tuple(Kind.UNKNOWN_SETTLED, "lost#0.1", 32_000L),
                         tuple(Kind.UNKNOWN_SETTLED, "free#0.1", 0L),
                         tuple(Kind.PRICE_SETTLED, "strange#0.1", 7_000L),
-                        tuple(Kind.MISSING_IN_LEDGER, "invoice:openai:req-nowhere#0.1", 5_000L));
-        assertThat(found.ledgerMicros()).isEqualTo(4 * 32_000);
+                        tuple(Kind.MISSING_IN_LEDGER, "nowhere#0.1", 5_000L));
+        assertThat(found.differences())
+                .filteredOn(difference -> difference.kind() == Kind.REPRICED)
+                .extracting(Difference::explanation)
+                .containsExactlyInAnyOrder(
+                        "the provider's rate is 1.031 times the book's, for 2 calls alike",
+                        "the provider's rate is 1.031 times the book's, for 2 calls alike",
+                        "it was made in the standard lane and is charged as in the batch lane");
+        assertThat(found.ledgerMicros()).isEqualTo(7 * 32_000);
+        assertThat(found.unexplained()).isZero();
         assertThat(found.unexplainedMicros()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // One call is charged otherwise, and nothing else is off by the same factor.
+        "'standard,a#0.1,req-a,33000', 1000",
+        "'standard,a#0.1,req-a,31999', 1",
+        // Two lines, of which neither has the ledger's amount.
+        "'standard,a#0.1,req-a,20000|standard,a#0.1,req-b,20000', 8000",
+        // More is given back than was charged.
+        "'standard,a#0.1,req-a,-5', 32005",
+        // Nobody here asked for it.
+        "'standard,a#0.1,req-a,32000|standard,,req-nowhere,5000', 5000",
+        "'standard,a#0.1,req-a,32000|standard,foreign,req-nowhere,5000', 5000"
+    })
+    void showsADifferenceThatNoReasonCovers(String lines, long unexplained) {
+        String csv = lines.lines()
+                .flatMap(all -> Arrays.stream(all.split("\\|", -1)))
+                .map(line -> "2026-11-20T10:00:00Z,openai,gpt-image-2," + line + "\n")
+                .collect(Collectors.joining());
+
+        Reconciliation found = reconcile(List.of(attempt(TestResults.gpt("a"))), csv);
+
+        assertThat(found.differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.kind()).isEqualTo(Kind.UNEXPLAINED));
+        assertThat(found.unexplained()).isEqualTo(1);
+        assertThat(found.unexplainedMicros()).isEqualTo(unexplained);
+        assertThat(found.settlements(false)).isEmpty();
+    }
+
+    @Test
+    void letsNoUnexplainedDifferenceMakeUpForAnother() {
+        Reconciliation found = reconcile(List.of(attempt(TestResults.gpt("a")), attempt(TestResults.gpt("b"))), """
+                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,a#0.1,req-a,33000
+                2026-11-20T10:00:00Z,openai,gpt-image-2,standard,b#0.1,req-b,31000
+                """);
+
+        assertThat(found.invoiceMicros()).isEqualTo(found.ledgerMicros());
+        assertThat(found.unexplained()).isEqualTo(2);
+        assertThat(found.unexplainedMicros()).isEqualTo(2_000);
+        assertThat(found.settlements(true)).hasSize(2);
+    }
+
+    @Test
+    void doesNotBelieveAnAbsurdAmountForWhatWasUnknown() {
+        GenerationResult lost = TestResults.withoutImage(TestResults.gpt("lost"), Billing.UNKNOWN);
+
+        Reconciliation found = reconcile(
+                List.of(attempt(lost)), "2026-11-20T10:00:00Z,openai,gpt-image-2,standard,lost#0.1,req-lost,360000\n");
+
+        assertThat(found.unexplainedMicros()).isEqualTo(360_000);
+        assertThat(found.settlements(false)).isEmpty();
+    }
+
+    @Test
+    void takesALineWithoutAnAmountForUnexplainedWhereTheLedgerHasOne() {
+        Reconciliation found = reconcile(
+                List.of(attempt(TestResults.gpt("a"))),
+                "2026-11-20T10:00:00Z,openai,gpt-image-2,standard,a#0.1,req-a,\n");
+
+        assertThat(found.unexplained()).isEqualTo(1);
+        assertThat(found.unexplainedMicros()).isEqualTo(32_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"68000, 2, 0, 0", "70000, 0, 1, 2000"})
+    void comparesTheSumOfABatchWithItsAttempts(long micros, int matched, int unexplained, long unexplainedMicros) {
+        Invoice invoice = Invoice.parse(
+                "november",
+                "at,provider,model,clientRequestId,providerRequestId,providerBatchId,amountMicros\n"
+                        + "2026-11-21T01:00:00Z,google,gemini-3.1-flash-image,,,batches/7," + micros + "\n");
+
+        Reconciliation found = new Reconciler(
+                        invoice,
+                        List.of(attempt(TestResults.geminiBatch("a")), attempt(TestResults.geminiBatch("b"))),
+                        NOW,
+                        true)
+                .reconcile();
+
+        assertThat(found.matched()).isEqualTo(matched);
+        assertThat(found.unexplained()).isEqualTo(unexplained);
+        assertThat(found.unexplainedMicros()).isEqualTo(unexplainedMicros);
     }
 
     @Test
@@ -120,7 +223,7 @@ class ReconcilerTest {
         assertThat(found.differences())
                 .extracting(Difference::kind, Difference::subject, difference -> difference.settlement() != null)
                 .containsExactlyInAnyOrder(
-                        tuple(Kind.REPRICED, "noon#0.1", true),
+                        tuple(Kind.UNEXPLAINED, "noon#0.1", true),
                         tuple(Kind.NOT_ON_INVOICE, "afternoon#0.1", false),
                         tuple(Kind.UNKNOWN_SETTLED, "lost#0.1", false));
     }

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Highest plausible prices from a price book. Prompts of one length recur, so results are kept: prices change at
-/// midnight
-/// UTC only.
+/// Highest plausible prices from a price book, unfinished images included where somebody may watch.
+/// Prompts of one length recur, so results are kept: prices change at midnight UTC only.
 final class Estimates {
     private static final int MOST_KEPT = 20_000;
     private static final long DAY_SECONDS = 86_400;
@@ -24,7 +23,7 @@ final class Estimates {
     }
 
     private record Question(
-            String model, String tier, PixelSize size, boolean batch, int promptChars, int references, long day) {}
+            String model, String tier, PixelSize size, Lane lane, int promptChars, int references, long day) {}
 
     private record Answer(@Nullable Long micros) {}
 
@@ -32,13 +31,7 @@ final class Estimates {
     @Nullable
     Long micros(String model, String tier, PixelSize size, Lane lane, int promptChars, int references, Instant at) {
         var question = new Question(
-                model,
-                tier,
-                size,
-                lane == Lane.BATCH,
-                promptChars,
-                references,
-                Math.floorDiv(at.getEpochSecond(), DAY_SECONDS));
+                model, tier, size, lane, promptChars, references, Math.floorDiv(at.getEpochSecond(), DAY_SECONDS));
         Answer known = kept.get(question);
         if (known == null) {
             known = ask(question, at);
@@ -55,9 +48,10 @@ final class Estimates {
                 question.model(),
                 question.tier(),
                 question.size(),
-                question.batch() ? io.diptych.catalog.Lane.BATCH : io.diptych.catalog.Lane.STANDARD,
+                question.lane() == Lane.BATCH ? io.diptych.catalog.Lane.BATCH : io.diptych.catalog.Lane.STANDARD,
                 question.promptChars(),
                 question.references(),
+                question.lane() == Lane.INTERACTIVE,
                 at);
         return switch (price) {
             case Price.Known(var amount, var _, var _, var _) -> new Answer(amount.micros());

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
         name = "reconcile",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares a provider's invoice with the ledger of the running stack, and explains every difference.",
-            "Ends with 0 when nothing is unexplained, else with 1."
+            "Compares a provider's invoice with the ledger of the running stack, and tells for every difference what",
+            "explains it. Ends with 0 when nothing is unexplained, else with 1."
         })
 final class ReconcileCommand implements Callable<Integer> {
     private static final String ROW = "%-18s %-40s %-24s %-10s %14s %14s  %s";
@@ -35,8 +35,13 @@ final class ReconcileCommand implements Callable<Integer> {
             description = "The invoice: an export of OpenAI's costs or Google's billing, or the simulator's invoice.")
     private @Nullable Path invoice;
 
-    @Option(names = "--apply", description = "Post what settles the differences.")
+    @Option(names = "--apply", description = "Post what settles the differences that are explained.")
     private boolean apply;
+
+    @Option(
+            names = "--accept-unexplained",
+            description = "With --apply, post also what settles the others: somebody has looked at each.")
+    private boolean accept;
 
     @Option(
             names = "--complete",
@@ -81,12 +86,18 @@ final class ReconcileCommand implements Callable<Integer> {
                 answer.get("lines").asInt(), answer.get("matched").asInt());
         screen.line("ledger      %s USD", usd(answer.get("ledgerMicros")));
         screen.line("invoice     %s USD", usd(answer.get("invoiceMicros")));
-        screen.line("unexplained %s USD", usd(answer.get("unexplainedMicros")));
+        screen.line(
+                "unexplained %s USD, %d of %d differences",
+                usd(answer.get("unexplainedMicros")),
+                answer.get("unexplained").asInt(),
+                answer.get("differences").size());
         if (apply) {
             screen.line("%d differences settled", answer.get("settled").asInt());
         }
         screen.result(answer);
-        return answer.get("unexplainedMicros").asLong() == 0 ? 0 : 1;
+        boolean isExplained = answer.get("unexplained").asInt() == 0
+                && answer.get("unexplainedMicros").asLong() == 0;
+        return isExplained ? 0 : 1;
     }
 
     private JsonNode ask(StackAddresses stack) throws IOException, InterruptedException {
@@ -94,7 +105,7 @@ final class ReconcileCommand implements Callable<Integer> {
             throw new StackException("--invoice is " + invoice + ", must be a file that can be read");
         }
         return Reconciliations.ask(
-                stack, String.valueOf(invoice.getFileName()), Files.readAllBytes(invoice), apply, complete);
+                stack, String.valueOf(invoice.getFileName()), Files.readAllBytes(invoice), apply, accept, complete);
     }
 
     private static String usd(JsonNode micros) {

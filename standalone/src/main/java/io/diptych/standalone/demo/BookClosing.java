@@ -31,7 +31,7 @@ record BookClosing(int settled, long unexplainedMicros) {
             // Nothing was bought: there is no invoice to compare with.
             return new BookClosing(0, 0);
         }
-        JsonNode found = Reconciliations.ask(stack, INVOICE, csv, settle, settle);
+        JsonNode found = Reconciliations.ask(stack, INVOICE, csv, settle, false, settle);
         int open = count(found, campaign);
         long unexplained = unexplained(found, campaign);
         if (settle) {
@@ -45,7 +45,7 @@ record BookClosing(int settled, long unexplainedMicros) {
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + SETTLING.toNanos();
         while (true) {
-            JsonNode again = Reconciliations.ask(stack, INVOICE, csv, false, true);
+            JsonNode again = Reconciliations.ask(stack, INVOICE, csv, false, false, true);
             if (count(again, campaign) == 0) {
                 return 0;
             }
@@ -68,14 +68,23 @@ record BookClosing(int settled, long unexplainedMicros) {
     }
 
     static long unexplained(JsonNode answer, String campaign) {
-        long micros = Math.abs(answer.get("unexplainedMicros").asLong());
+        long micros = answer.get("unexplainedMicros").asLong();
         for (JsonNode difference : answer.get("differences")) {
+            if (!difference.get("explained").asBoolean()) {
+                micros -= micros(difference);
+            }
             if (isOurs(difference, campaign) && !isExpected(difference)) {
-                long invoiced = difference.path("invoiceMicros").asLong(0);
-                micros += Math.abs(invoiced - difference.get("ledgerMicros").asLong());
+                micros += micros(difference);
             }
         }
         return micros;
+    }
+
+    private static long micros(JsonNode difference) {
+        JsonNode invoiced = difference.get("invoiceMicros");
+        return invoiced.isNull()
+                ? 0
+                : Math.abs(invoiced.asLong() - difference.get("ledgerMicros").asLong());
     }
 
     private static boolean isOurs(JsonNode difference, String campaign) {

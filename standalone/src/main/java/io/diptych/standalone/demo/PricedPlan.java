@@ -141,6 +141,7 @@ public record PricedPlan(
                 route.lane() == io.diptych.events.Lane.BATCH ? Lane.BATCH : Lane.STANDARD,
                 prompt == null ? 0 : Math.ceilDiv(prompt.length(), CHARS_PER_TOKEN),
                 request.getReferences().size(),
+                false,
                 at);
         return switch (price) {
             case Price.Known(var amount, var _, var _, var _) -> amount.micros();

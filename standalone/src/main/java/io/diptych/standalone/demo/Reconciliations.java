@@ -21,14 +21,16 @@ public final class Reconciliations {
     ///
     /// @param name     of the invoice; postings carry it
     /// @param csv      the invoice
-    /// @param apply    whether to post what settles the differences
+    /// @param apply    whether to post what settles the differences that are explained
+    /// @param accept   whether to post, when applied, what settles the others too
     /// @param complete whether what the invoice leaves out of its days was not charged
     /// @throws StackException when cost-service cannot read the invoice; the message says why
-    public static JsonNode ask(StackAddresses stack, String name, byte[] csv, boolean apply, boolean complete)
+    public static JsonNode ask(
+            StackAddresses stack, String name, byte[] csv, boolean apply, boolean accept, boolean complete)
             throws IOException, InterruptedException {
         URI uri = stack.service(ServiceKind.COST)
-                .resolve("/api/costs/reconciliations?apply=" + apply + "&complete=" + complete + "&invoice="
-                        + URLEncoder.encode(name, StandardCharsets.UTF_8));
+                .resolve("/api/costs/reconciliations?apply=" + apply + "&accept=" + accept + "&complete=" + complete
+                        + "&invoice=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer = http.send(
                     HttpRequest.newBuilder(uri)

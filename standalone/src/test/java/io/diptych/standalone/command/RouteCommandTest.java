@@ -19,7 +19,7 @@ class RouteCommandTest {
         assertThat(run.out())
                 .contains("request  teapot, 1 image, tenant shop, at 2026-06-01T10:00:00Z")
                 .contains("rule     drafts")
-                .contains("route    gpt-image-2 low on lane INTERACTIVE, 1:1 as 1024x1024, up to $0.00")
+                .contains("route    gpt-image-2 low on lane INTERACTIVE, 1:1 as 1024x1024, up to $0.01")
                 .containsPattern("#  model +tier +lane +price +latency  why")
                 .containsPattern("1  gpt-image-2  low +INTERACTIVE  \\$0\\.\\d{4} +10 s  first choice")
                 .contains("left     gpt-image-2 medium");

@@ -105,6 +105,20 @@ class DashboardIT {
     }
 
     @Test
+    @Order(1)
+    void saysHowEachRuleFares() throws Exception {
+        JsonNode rules = json("/api/costs/breakdown?last=PT1H&by=rule").get("rows");
+
+        assertThat(rules.size()).isPositive();
+        for (JsonNode rule : rules) {
+            String name = rule.at("/values/rule").asString();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(text("#routes [data-key='rule=" + name + "']"))
+                            .startsWith(name + " " + rule.get("attempts").asString()));
+        }
+    }
+
+    @Test
     @Order(2)
     void showsNewImagesWithoutBeingLoadedAnew() throws Exception {
         long before = exact("#accepted");

@@ -31,7 +31,7 @@ record CappedBatches(BatchProvider provider, SpendCap cap, Lane lane) implements
     private OptionalLong estimate(List<RenderCall> calls) {
         long sum = 0;
         for (RenderCall call : calls) {
-            OptionalLong one = cap.estimate(call, lane, 0);
+            OptionalLong one = cap.estimate(call, lane, false);
             if (one.isEmpty()) {
                 return one;
             }

@@ -19,7 +19,7 @@ record CappedImages(ImageProvider provider, SpendCap cap) implements ImageProvid
 
     @Override
     public ProviderOutcome render(RenderCall call) {
-        OptionalLong estimate = cap.estimate(call, Lane.STANDARD, provider.unfinishedImages(call));
+        OptionalLong estimate = cap.estimate(call, Lane.STANDARD, provider.unfinishedImages(call) > 0);
         if (estimate.isEmpty() || !cap.take(estimate.getAsLong())) {
             return ProviderOutcome.Failed.unbilled(FailureCode.QUOTA_EXHAUSTED, cap.refusal(estimate));
         }

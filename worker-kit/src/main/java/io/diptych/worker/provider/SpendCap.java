@@ -30,14 +30,10 @@ final class SpendCap {
     }
 
     /// Micro-dollars that a call will cost at most, its input images included; empty where the price book
-    /// does not know.
+    /// does not know. What that is too much is given back when the provider has counted its tokens.
     ///
-    /// What an unfinished image costs is in no price list: it counts as much as the finished one, and what
-    /// that is too
-    /// much is given back when the provider has counted its tokens.
-    ///
-    /// @param unfinished images that are asked for on the way
-    OptionalLong estimate(RenderCall call, Lane lane, int unfinished) {
+    /// @param watched whether unfinished images are asked for on the way
+    OptionalLong estimate(RenderCall call, Lane lane, boolean watched) {
         Price price = prices.estimate(
                 call.model(),
                 call.tier(),
@@ -45,8 +41,9 @@ final class SpendCap {
                 lane,
                 call.prompt().length(),
                 call.images().size(),
+                watched,
                 clock.instant());
-        return micros(price, 1L + unfinished);
+        return micros(price);
     }
 
     /// Micro-dollars that a call did cost by the tokens that the provider counted; empty where that is not known.
@@ -64,13 +61,12 @@ final class SpendCap {
                         usage.imageInCached(),
                         usage.textOut(),
                         usage.imageOut()));
-        return micros(prices.price(consumption, clock.instant()), 1);
+        return micros(prices.price(consumption, clock.instant()));
     }
 
-    private static OptionalLong micros(Price price, long times) {
+    private static OptionalLong micros(Price price) {
         return switch (price) {
-            case Price.Known known ->
-                OptionalLong.of(Math.multiplyExact(known.amount().micros(), times));
+            case Price.Known known -> OptionalLong.of(known.amount().micros());
             case Price.Unknown _ -> OptionalLong.empty();
         };
     }

@@ -124,15 +124,15 @@ class LiveGuardTest {
 
     @Test
     void countsUnfinishedImagesAndGivesBackWhatThatWasTooMuch() {
-        // Given: a watched call is estimated at three images, and costs one
+        // Given: one image costs at most 0.2108, three unfinished ones 0.009 more
         Usage counted = new Usage(3L, 0L, 0L, 0L, 0L, 6_500L);
         FakeImages images = new FakeImages(_ -> new Rendered(new byte[] {1}, "image/png", counted, null, null));
         images.unfinished = 2;
 
         // When
-        ImageProvider tight = guard(true, "0.45").capped(images);
+        ImageProvider tight = guard(true, "0.215").capped(images);
         ProviderOutcome refused = tight.render(CALL);
-        ImageProvider capped = guard(true, "0.90").capped(images);
+        ImageProvider capped = guard(true, "0.43").capped(images);
         List<ProviderOutcome> outcomes = List.of(capped.render(CALL), capped.render(CALL));
 
         // Then
