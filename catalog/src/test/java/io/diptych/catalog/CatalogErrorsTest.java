@@ -146,7 +146,7 @@ class CatalogErrorsTest {
         new CatalogFolder(folder).models(MODELS).prices("price_book: [list\nversion: 1\n");
 
         assertThat(problemsOfLoading())
-                .startsWith("the catalogue has 1 problem:\n  prices/list.yaml: the file: field at line 2: found ")
+                .startsWith("the catalogue has 1 problem:\n  prices/list.yaml:2: the file: field (all): found ")
                 .endsWith(", expected valid YAML without repeated keys");
     }
 
@@ -155,7 +155,7 @@ class CatalogErrorsTest {
         new CatalogFolder(folder).models(MODELS).prices(spoil(PRICES, "version: \"1\"", "price_book: other"));
 
         assertThat(problemsOfLoading())
-                .startsWith("the catalogue has 1 problem:\n  prices/list.yaml: the file: field at line 2: found ")
+                .startsWith("the catalogue has 1 problem:\n  prices/list.yaml:2: the file: field (all): found ")
                 .contains("price_book")
                 .endsWith(", expected valid YAML without repeated keys");
     }

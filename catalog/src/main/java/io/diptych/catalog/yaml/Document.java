@@ -38,9 +38,9 @@ public final class Document {
             problems.add(new Problem(file, "the file", "(all)", Section.quoted(root), "a YAML mapping"));
         } catch (JacksonException e) {
             var at = e.getLocation();
-            String where = at == null ? "(all)" : "at line " + at.getLineNr();
+            int line = at == null ? 0 : at.getLineNr();
             String detail = e.getOriginalMessage().lines().findFirst().orElse("unreadable text");
-            problems.add(new Problem(file, "the file", where, detail, "valid YAML without repeated keys"));
+            problems.add(new Problem(file, "the file", "(all)", detail, "valid YAML without repeated keys", line));
         }
         return Optional.empty();
     }

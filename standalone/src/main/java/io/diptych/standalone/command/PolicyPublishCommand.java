@@ -12,6 +12,7 @@ import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,10 @@ final class PolicyPublishCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Screen screen = new Screen(json);
         PolicyFile document = PolicyFile.find(file);
-        Policy policy = document.policy(Catalog.load(), Map.of());
+        Catalog catalog = Catalog.load();
+        Policy policy = document.policy(catalog, Map.of());
+        List<String> warnings = document.read(catalog, Map.of()).warnings();
+        warnings.forEach(warning -> screen.line("%s (warning)", warning));
         StackAddresses stack = data.running();
         RecordMetadata written = publish(stack, policy, document.yaml());
         screen.line(
@@ -69,6 +73,7 @@ final class PolicyPublishCommand implements Callable<Integer> {
         shown.put("topic", written.topic());
         shown.put("partition", written.partition());
         shown.put("offset", written.offset());
+        shown.put("warnings", warnings);
         screen.result(shown);
         return 0;
     }

@@ -66,8 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = new Screen(json);
         Instant now = Instant.now();
-        Replay.Window window =
-                new Replay.Window(moment("--from", from, now), moment("--to", to, now), Optional.ofNullable(tenant));
+        Replay.Window window = window(now);
         Catalog catalog = Catalog.load();
         Policy draft = PolicyFile.find(policy).policy(catalog, models.settings());
         StackAddresses stack = data.running();
@@ -82,6 +81,16 @@ final class ReplayCommand implements Callable<Integer> {
             screen.result(report);
         }
         return 0;
+    }
+
+    private Replay.Window window(Instant now) {
+        Instant since = moment("--from", from, now);
+        Instant until = moment("--to", to, now);
+        if (!since.isBefore(until)) {
+            throw new BadInputException("--from is '" + from + "' (" + since + "), must be before --to, which is '" + to
+                    + "' (" + until + ")");
+        }
+        return new Replay.Window(since, until, Optional.ofNullable(tenant));
     }
 
     private static Instant moment(String option, String text, Instant now) {

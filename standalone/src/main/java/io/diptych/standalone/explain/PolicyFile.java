@@ -54,7 +54,7 @@ public record PolicyFile(String file, String yaml) {
                     .map(PolicyFile::at)
                     .toList();
         } catch (IOException e) {
-            throw new BadInputException("folder " + fileOrFolder + " cannot be read: " + e, e);
+            throw new BadInputException("folder " + fileOrFolder + " cannot be read: " + FileTrouble.of(e), e);
         }
     }
 
@@ -62,7 +62,7 @@ public record PolicyFile(String file, String yaml) {
         try {
             return new PolicyFile(path.toString(), Files.readString(path));
         } catch (IOException e) {
-            throw new BadInputException("policy " + path + " cannot be read: " + e, e);
+            throw new BadInputException("policy " + path + " cannot be read: " + FileTrouble.of(e), e);
         }
     }
 

@@ -28,7 +28,7 @@ public record RequestSample(String name, String json) {
             }
             return new RequestSample(nameOf(file), Files.readString(file));
         } catch (IOException e) {
-            throw new BadInputException("request " + file + " cannot be read: " + e, e);
+            throw new BadInputException("request " + file + " cannot be read: " + FileTrouble.of(e), e);
         }
     }
 
@@ -41,7 +41,7 @@ public record RequestSample(String name, String json) {
                     .map(file -> read(file, InputStream.nullInputStream()))
                     .toList();
         } catch (IOException e) {
-            throw new BadInputException("requests " + folderOrList + " cannot be read: " + e, e);
+            throw new BadInputException("requests " + folderOrList + " cannot be read: " + FileTrouble.of(e), e);
         }
     }
 

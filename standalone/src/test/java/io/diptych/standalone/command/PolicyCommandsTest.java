@@ -118,6 +118,32 @@ class PolicyCommandsTest {
         assertThat(run.err()).contains("bad.yaml").contains("vrsion");
     }
 
+    @Test
+    void warnsOfWhatItPublishes() throws IOException {
+        Path file = write("odd.yaml", GOOD.replace("request.purpose.stage == 'POSTER'", "'false'"));
+
+        CommandRun run = CommandRun.of("policy", "publish", file.toString(), "--data", folder.toString());
+
+        assertThat(run.out()).contains("rule posters can never match").endsWith("(warning)\n");
+        assertThat(run.err()).contains("nothing runs over");
+    }
+
+    @Test
+    void saysWhichDocumentIsNotThere() {
+        assertThat(CommandRun.of("policy", "validate", "nowhere.yaml"))
+                .isEqualTo(new CommandRun(
+                        2, "", "diptych: policy nowhere.yaml cannot be read: there is no such file\n"));
+    }
+
+    @Test
+    void refusesAStretchThatEndsBeforeItBegins() {
+        CommandRun run = CommandRun.of(
+                "replay", "--policy", "nano-only", "--from", "1m", "--to", "1h", "--data", folder.toString());
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--from is '1m' (").contains("must be before --to, which is '1h' (");
+    }
+
     private Path write(String name, String yaml) throws IOException {
         return Files.writeString(folder.resolve(name), yaml);
     }
