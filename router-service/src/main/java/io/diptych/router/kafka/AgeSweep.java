@@ -23,11 +23,6 @@ final class AgeSweep<V> {
         this.slice = slice;
     }
 
-    /// Whether the next slice is the first one.
-    boolean isAtTheBeginning() {
-        return cursor == null;
-    }
-
     /// The entries of the next slice that are due. The store may be changed once this has returned.
     List<KeyValue<String, V>> due(Predicate<KeyValue<String, V>> isDue) {
         List<KeyValue<String, V>> due = new ArrayList<>();

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class RequestListener implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(RequestListener.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
-    private static final Duration GO_ON_EVERY = Duration.ofMillis(100);
 
     private final Desk desk;
     private final LiveState live;
@@ -44,7 +43,6 @@ final class RequestListener implements Processor<byte[], byte[], byte[], Outgoin
         dispatch = desk.dispatch(context);
         seen = new SeenRequests(context.getStateStore(Operators.SEEN_REQUESTS));
         context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, seen::forgetOld);
-        context.schedule(GO_ON_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> seen.goOn());
     }
 
     @Override

@@ -13,13 +13,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class SeenRequests {
     private final KeyValueStore<String, Uses> store;
     private final AgeSweep<Uses> sweep;
-    private final NewIds<Uses> newIds;
 
     /// @param store of this serde
     public SeenRequests(KeyValueStore<String, Uses> store) {
         this.store = store;
         this.sweep = new AgeSweep<>(store, SeenIds.SLICE);
-        this.newIds = new NewIds<>(store);
     }
 
     /// Who used an id.
@@ -40,9 +38,8 @@ public final class SeenRequests {
 
     /// Remembers that a tenant uses an id.
     public Use use(String requestId, String tenant, long nowMillis) {
-        Uses before = newIds.isNew(requestId) ? null : store.get(requestId);
+        Uses before = store.get(requestId);
         if (before == null) {
-            newIds.put(requestId);
             store.put(requestId, new Uses(nowMillis, List.of(tenant)));
             return new Use(0, false);
         }
@@ -54,11 +51,6 @@ public final class SeenRequests {
         tenants.add(tenant);
         store.put(requestId, new Uses(nowMillis, tenants));
         return new Use(tenants.size() - 1, false);
-    }
-
-    /// Goes through some of what was there at the start.
-    void goOn() {
-        newIds.goOn();
     }
 
     /// Forgets some of the ids that are too old.
