@@ -112,8 +112,8 @@ public final class QualityBenchmark implements Benchmark {
                     MOST_MILLIS_TO_REFUSE);
             text.printf(
                     Locale.ROOT,
-                    "%d images of 4K at once     %6d MB of decoded pixels at most (at most %d MB), %d MB if none waited; the heap"
-                            + " has %d MB%n",
+                    "%d images of 4K at once     %6d MB of decoded pixels at most (at most %d MB), %d MB if none waited;"
+                            + " the heap has %d MB%n",
                     crowd.images(),
                     most >> 20,
                     IntakeLimits.DEFAULT.memory().toMegabytes(),

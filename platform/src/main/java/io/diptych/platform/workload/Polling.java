@@ -27,7 +27,8 @@ public final class Polling {
     /// Records, as soon as there are some.
     ///
     /// @param atMost how long it takes where there are none
-    /// @throws MissingPrerequisiteException when no broker has answered for half a minute; the consumer is closed then
+    /// @throws MissingPrerequisiteException when no broker has answered for half a minute, and the
+    ///         consumer is closed
     public ConsumerRecords<byte[], byte[]> poll(Duration atMost) throws MissingPrerequisiteException {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
         if (records.isEmpty() && isAlone()) {

@@ -84,9 +84,10 @@ public final class ResultJudge {
         return ruling(result, judgement, known, now);
     }
 
-    /// Gives an old verdict again from the stored event and image, under the profiles that hold now and the least score
-    /// that was in force then: under the same profiles it is the same verdict, whatever was calibrated since. A profile
-    /// that has changed since comes with its own least score, as the one of then was found under other scores.
+    /// Gives an old verdict again from the stored event and image, under the profiles that hold now
+    /// and the least score that was in force then: under the same profiles it is the same verdict,
+    /// whatever was calibrated since. A profile that has changed since comes with its own least
+    /// score, as the one of then was found under other scores.
     ///
     /// @throws IllegalArgumentException when the result has no image, so that there was no verdict
     public QualityVerdict again(GenerationResult result, QualityVerdict old) throws InterruptedException {

@@ -71,8 +71,7 @@ public record Defects(List<StageOfDefects> stages) {
     /// @param firstUsd   what the first attempts cost
     /// @param totalUsd   what all attempts cost
     /// @param accepted   what was wrong with images that quality control accepted, and how often
-    /// @param doubted    what was wrong with images that it doubted and that were delivered since nobody reviews, and how
-    ///                   often
+    /// @param doubted    the same of images that it doubted and that were delivered since nobody reviews
     public record StageOfDefects(
             String stage,
             int made,
