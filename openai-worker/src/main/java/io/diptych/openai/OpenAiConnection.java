@@ -4,6 +4,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import io.diptych.worker.provider.Exchange;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -13,7 +14,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// The SDK's client, with everything off by which it would decide something for us: retries, redirects,
-/// telemetry.
+/// telemetry, and its HTTP client's patience of 10 s for the next byte. Each call has a limit of its own.
 final class OpenAiConnection implements AutoCloseable {
     private static final int IDLE_SECONDS = 30;
 
@@ -34,6 +35,8 @@ final class OpenAiConnection implements AutoCloseable {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(properties.maxIdleConnections(), IDLE_SECONDS, TimeUnit.SECONDS))
                 .addNetworkInterceptor(OpenAiConnection::watch)
                 .build();

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CannedImages implements AutoCloseable {
     private static final int STAMP = 8;
     private static final int BACKLOG = 200;
+    private static final int PIECE = 16 * 1024;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -65,14 +66,21 @@ final class CannedImages implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, head.length + STAMP + tail.length);
             OutputStream body = exchange.getResponseBody();
-            body.write(head);
+            write(head, body);
             body.write(String.format(Locale.ROOT, "%08d", answers.incrementAndGet())
                     .getBytes(StandardCharsets.ISO_8859_1));
-            body.write(tail);
+            write(tail, body);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             book.end("openai", id);
+        }
+    }
+
+    /// In pieces: the server copies what is written at once, and a hundred answers may wait to be read.
+    private static void write(byte[] bytes, OutputStream body) throws IOException {
+        for (int at = 0; at < bytes.length; at += PIECE) {
+            body.write(bytes, at, Math.min(PIECE, bytes.length - at));
         }
     }
 

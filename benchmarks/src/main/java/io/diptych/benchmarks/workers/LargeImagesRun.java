@@ -1,6 +1,8 @@
 package io.diptych.benchmarks.workers;
 
+import io.diptych.events.AttemptRecord;
 import io.diptych.events.AttemptStatus;
+import io.diptych.events.Failure;
 import io.diptych.openai.OpenAiWorkerApplication;
 import io.diptych.schemas.Topics;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 
 /// The OpenAI worker as it ships, with the official SDK, in a process of 512 MB: 100 slots of images of
@@ -52,7 +55,8 @@ final class LargeImagesRun {
                     "the last calls end",
                     CALL.plus(PATIENCE),
                     () -> provider.book().busy() == 0);
-            Utilisation utilisation = Utilisation.of(provider.book().calls(), SLOTS, CALL, System.nanoTime());
+            Utilisation utilisation =
+                    Utilisation.of(provider.book().calls(), SLOTS, CALL, Duration.ZERO, System.nanoTime());
             Waiting.until("every call is settled", PATIENCE, () -> settled(prefix) == SLOTS * ROUNDS);
             long billed = billed(prefix);
             long residentMb = residentKb(worker) / 1000;
@@ -71,6 +75,7 @@ final class LargeImagesRun {
                     SLOTS * ROUNDS,
                     residentMb,
                     loadAverage);
+            failures(prefix).forEach((why, times) -> text.printf(Locale.ROOT, "    %d times %s%n", times, why));
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("heapLimitMb", HEAP_MB);
             figures.put("utilisation", SlotRun.rounded(utilisation.steady()));
@@ -108,6 +113,18 @@ final class LargeImagesRun {
         return field.attempts(prefix, MODEL).stream()
                 .filter(attempt -> attempt.getStatus() == AttemptStatus.BILLED)
                 .count();
+    }
+
+    /// Why calls brought no image, and how often.
+    private Map<String, Integer> failures(String prefix) {
+        Map<String, Integer> failures = new TreeMap<>();
+        for (AttemptRecord attempt : field.attempts(prefix, MODEL)) {
+            Failure failure = attempt.getFailure();
+            if (failure != null) {
+                failures.merge(failure.getCode() + ": " + failure.getMessage(), 1, Integer::sum);
+            }
+        }
+        return failures;
     }
 
     private String log() {

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 final class MoneyRun {
     private static final int PARTITIONS = 12;
     private static final int SLOTS = 25;
+    /// Of each of the three processes, so that every thread has a partition.
+    private static final int SPRING_THREADS = PARTITIONS / 3;
+
     private static final Duration CALL = Duration.ofSeconds(2);
     private static final int JOBS = 1_600;
     private static final Duration START = Duration.ofSeconds(90);
@@ -45,7 +48,7 @@ final class MoneyRun {
         field.publish(prefix, PARTITIONS, JOBS);
         try (Crew crew = new Crew(field, 256)) {
             Map<String, String> settings = kind == Kind.SPRING
-                    ? Map.of(SpringWork.CONCURRENCY, Integer.toString(PARTITIONS))
+                    ? Map.of(SpringWork.CONCURRENCY, Integer.toString(SPRING_THREADS))
                     : kind == Kind.DIPTYCH ? SETTINGS : Map.of();
             Task task = field.task(kind, prefix, SLOTS, CALL, crew.called(), 12_000, settings);
             RunningWorker first = crew.join(task);

@@ -1,9 +1,11 @@
 package io.diptych.benchmarks.workers;
 
+import io.diptych.benchmarks.workers.CallBook.Call;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -20,7 +22,8 @@ final class SlotRun {
     /// @param call    how long a call takes
     /// @param workers processes that share the slots evenly
     /// @param rounds  calls for each slot
-    record Load(int slots, Duration call, int partitions, int workers, int rounds) {
+    /// @param warmUp  time that a process has to be compiled
+    record Load(int slots, Duration call, int partitions, int workers, int rounds, Duration warmUp) {
         String title() {
             return slots + " slots x " + call.toSeconds() + " s, " + partitions + " partitions, " + workers
                     + (workers == 1 ? " process" : " processes of " + slots / workers);
@@ -32,10 +35,14 @@ final class SlotRun {
     }
 
     /// What came of it; threads and heap are those of one process.
-    record Result(Utilisation utilisation, int threads, double heapMb, int paidTwice, double loadAverage) {
+    ///
+    /// @param cold the same with the time in which processes were compiled
+    record Result(
+            Utilisation utilisation, Utilisation cold, int threads, double heapMb, int paidTwice, double loadAverage) {
         Map<String, Object> asMap() {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("utilisation", rounded(utilisation.steady()));
+            all.put("withWarmUp", rounded(cold.steady()));
             all.put("wholeRun", rounded(utilisation.overall()));
             all.put("rampSeconds", rounded(utilisation.ramp().toMillis() / 1e3));
             all.put("windowSeconds", rounded(utilisation.window().toMillis() / 1e3));
@@ -49,10 +56,11 @@ final class SlotRun {
         void print(PrintStream text, String title) {
             text.printf(
                     Locale.ROOT,
-                    "  %-46s busy %5.1f %%   whole run %5.1f %%   ramp %s   threads %3d   heap %3.0f MB   bought twice %d"
+                    "  %-46s busy %5.1f %%   with warm-up %5.1f %%   whole run %5.1f %%   ramp %s   threads %3d   heap %3.0f MB   bought twice %d"
                             + "   (window %.0f s, load average %.1f)%n",
                     title,
                     100 * utilisation.steady(),
+                    100 * cold.steady(),
                     100 * utilisation.overall(),
                     utilisation.ramp().isNegative()
                             ? "never"
@@ -114,8 +122,10 @@ final class SlotRun {
                         () -> crew.book().busy() == 0);
                 stoppedAt = System.nanoTime();
             }
+            List<Call> calls = crew.book().calls();
             Result result = new Result(
-                    Utilisation.of(crew.book().calls(), load.slots(), load.call(), stoppedAt),
+                    Utilisation.of(calls, load.slots(), load.call(), load.warmUp(), stoppedAt),
+                    Utilisation.of(calls, load.slots(), load.call(), Duration.ZERO, stoppedAt),
                     measured.threads(),
                     measured.heapMb(),
                     crew.book().paidTwice(),

@@ -8,9 +8,10 @@ import java.util.List;
 
 /// How busy slots were.
 ///
-/// The steady window begins when all slots are busy for the first time, and not before one call's
-/// length after the first call began; it ends with the start of the last call, or when the workers were
-/// told to stop. So there is work for every slot throughout, and every gap between two calls counts.
+/// The steady window begins when all slots are busy for the first time, not before one call's length
+/// after the first call began, and not before the processes are warm; it ends with the start of the last
+/// call, or when the workers were told to stop. So there is work for every slot throughout, and every gap between two
+/// calls counts.
 ///
 /// @param steady  share of the slots that were busy in the steady window
 /// @param overall ideal time over measured time, from the first call's start to the last one's end
@@ -19,8 +20,9 @@ import java.util.List;
 record Utilisation(double steady, double overall, Duration ramp, Duration window) {
     private record Change(long at, int by) {}
 
+    /// @param warmUp    time after the first call before which nothing counts
     /// @param stoppedAt moment at which the workers were told to stop
-    static Utilisation of(List<Call> all, int slots, Duration duration, long stoppedAt) {
+    static Utilisation of(List<Call> all, int slots, Duration duration, Duration warmUp, long stoppedAt) {
         List<Call> calls = all.stream().filter(call -> call.begin() < stoppedAt).toList();
         if (calls.isEmpty()) {
             return new Utilisation(0, 0, Duration.ofMillis(-1), Duration.ZERO);
@@ -32,7 +34,8 @@ record Utilisation(double steady, double overall, Duration ramp, Duration window
                 .max()
                 .orElseThrow();
         long full = firstFull(calls, slots);
-        long from = Math.max(first + duration.toNanos(), full == Long.MAX_VALUE ? first : full);
+        long from =
+                Math.max(first + Math.max(duration.toNanos(), warmUp.toNanos()), full == Long.MAX_VALUE ? first : full);
         double busy = calls.stream()
                 .mapToDouble(call -> Math.max(0, Math.min(call.end(), last) - Math.max(call.begin(), from)))
                 .sum();

@@ -17,14 +17,24 @@ public final class FlowControl {
     /// Reads nothing more for now. The group's news still arrive.
     public static void pause(Consumer<?, ?> consumer) {
         for (TopicPartition partition : Set.copyOf(consumer.assignment())) {
-            whileOurs(partition, () -> consumer.pause(Set.of(partition)));
+            pause(consumer, partition);
         }
+    }
+
+    /// Reads nothing more of a partition for now.
+    public static void pause(Consumer<?, ?> consumer, TopicPartition partition) {
+        whileOurs(partition, () -> consumer.pause(Set.of(partition)));
+    }
+
+    /// Reads on in a partition.
+    public static void resume(Consumer<?, ?> consumer, TopicPartition partition) {
+        whileOurs(partition, () -> consumer.resume(Set.of(partition)));
     }
 
     /// Reads on.
     public static void resume(Consumer<?, ?> consumer) {
         for (TopicPartition partition : Set.copyOf(consumer.paused())) {
-            whileOurs(partition, () -> consumer.resume(Set.of(partition)));
+            resume(consumer, partition);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.diptych.worker.pump;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,24 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 ///
 /// A job may be taken ahead of others of its partition: the committed offset stays at the first that
 /// waits, and its metadata says which ones after it are taken ([TakenAhead]).
+///
+/// When the room is full every partition has its share, since the broker sends one partition's jobs by the
+/// hundred: else all others would wait until those are done.
 final class JobBuffer {
     private static final class Shelf {
         final TreeMap<Long, Waiting> waiting = new TreeMap<>();
         final SortedSet<Long> taken = new TreeSet<>();
     }
 
+    private static final Comparator<Waiting> OLDEST_FIRST =
+            Comparator.comparingLong((Waiting job) -> job.record().timestamp()).thenComparingLong(Waiting::arrival);
+
     private final Map<Integer, Shelf> shelves = new HashMap<>();
     private final int capacity;
     private long arrivals;
     private int size;
 
-    /// @param capacity records beyond which no more should be read
+    /// @param capacity records of all partitions beyond which no more should be read
     JobBuffer(int capacity) {
         this.capacity = capacity;
     }
@@ -52,11 +59,11 @@ final class JobBuffer {
         return shelves.computeIfAbsent(partition, _ -> new Shelf());
     }
 
-    /// What may be taken now, in the order of reading.
+    /// What may be taken now, the oldest first.
     List<Waiting> takeable() {
         return shelves.values().stream()
                 .flatMap(JobBuffer::takeable)
-                .sorted((one, other) -> Long.compare(one.arrival(), other.arrival()))
+                .sorted(OLDEST_FIRST)
                 .toList();
     }
 
@@ -117,12 +124,26 @@ final class JobBuffer {
         return size == 0;
     }
 
-    boolean isFull() {
-        return size >= capacity;
+    /// Whether no more of a partition should be read: there is no room, and the partition has its share.
+    ///
+    /// @param partitions that share the room
+    boolean isFull(int partition, int partitions) {
+        return size >= capacity && waiting(partition) >= share(partitions);
     }
 
-    /// Whether so few are left that more should be read.
-    boolean isLow() {
-        return size * 2 <= capacity;
+    /// Whether more of a partition should be read: half of the room is free, or half of the partition's share.
+    ///
+    /// @param partitions that share the room
+    boolean isLow(int partition, int partitions) {
+        return size * 2 <= capacity || waiting(partition) * 2 <= share(partitions);
+    }
+
+    private int waiting(int partition) {
+        Shelf shelf = shelves.get(partition);
+        return shelf == null ? 0 : shelf.waiting.size();
+    }
+
+    private int share(int partitions) {
+        return Math.ceilDiv(capacity, Math.max(1, partitions));
     }
 }

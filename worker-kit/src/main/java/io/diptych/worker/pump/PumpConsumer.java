@@ -27,6 +27,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class PumpConsumer implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final Duration POSITION = Duration.ofSeconds(5);
+    private static final int MOST_POLLS = 16;
 
     /// Learns what becomes ours and what goes.
     interface Listener {
@@ -68,14 +69,33 @@ final class PumpConsumer implements AutoCloseable {
         });
     }
 
-    /// Reads on, unless the buffer is full.
+    /// Reads on in partitions of which few jobs wait.
+    ///
+    /// @param atMost to wait for the first
     void poll(Duration atMost) {
-        if (buffer.isFull()) {
-            FlowControl.pause(consumer);
-        } else if (buffer.isLow()) {
-            FlowControl.resume(consumer);
+        Duration wait = atMost;
+        for (int polls = 0; polls < MOST_POLLS; polls++) {
+            steer();
+            ConsumerRecords<byte[], byte[]> read = consumer.poll(wait);
+            if (read.isEmpty()) {
+                return;
+            }
+            take(read);
+            wait = Duration.ZERO;
         }
-        take(consumer.poll(atMost));
+    }
+
+    private void steer() {
+        Set<TopicPartition> ours = assignment();
+        Set<TopicPartition> paused = Set.copyOf(consumer.paused());
+        for (TopicPartition partition : ours) {
+            boolean isPaused = paused.contains(partition);
+            if (!isPaused && buffer.isFull(partition.partition(), ours.size())) {
+                FlowControl.pause(consumer, partition);
+            } else if (isPaused && buffer.isLow(partition.partition(), ours.size())) {
+                FlowControl.resume(consumer, partition);
+            }
+        }
     }
 
     /// Lets the group's news arrive without reading on, after it refused us.

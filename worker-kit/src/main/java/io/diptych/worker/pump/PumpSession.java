@@ -68,7 +68,7 @@ final class PumpSession implements AutoCloseable {
         this.reconciliation = new Reconciliation(
                 identity, parts, settings.clockSkew(), memory.assignment(), memory.outbox(), memory::holds);
         this.abandoned = new AbandonedTurns(parts.kafka(), identity.group(), identity::isPump);
-        this.consumer = new PumpConsumer(identity, parts, buffer, Math.clamp(settings.readAhead() / 2, 1, 250));
+        this.consumer = new PumpConsumer(identity, parts, buffer, Math.clamp(settings.readAhead() / 8, 1, 250));
     }
 
     /// @param showBacklog takes how many jobs wait

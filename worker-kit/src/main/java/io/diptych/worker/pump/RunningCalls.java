@@ -48,12 +48,15 @@ final class RunningCalls {
             return Optional.ofNullable(cutOff);
         }
 
+        /// Gives way, so that calls that have an answer too free their slots before this one's image is stored.
         @Override
+        @SuppressWarnings("ThreadPriorityCheck") // Nothing but the order depends on it.
         public void answered() {
             synchronized (this) {
                 isAnswered = true;
             }
             bell.ring();
+            Thread.yield();
         }
 
         /// Interrupts it, once; what has an answer is not interrupted any more.

@@ -3,9 +3,12 @@ package io.diptych.worker.pump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class JobBufferTest {
@@ -92,6 +95,66 @@ class JobBufferTest {
     void readsNothingOutOfMetadataOfAnotherKind() {
         assertThat(TakenAhead.read(5, "reset by an operator")).isEqualTo(new TreeSet<>());
         assertThat(TakenAhead.read(5, "1:no base 64!")).isEqualTo(new TreeSet<>());
+    }
+
+    @Test
+    void theOldestComeFirst() {
+        buffer.add(List.of(record(0, 5, 70), record(0, 6, 90), record(1, 2, 60), record(1, 3, 80)));
+
+        assertThat(buffer.takeable())
+                .extracting(waiting -> waiting.record().timestamp())
+                .containsExactly(60L, 70L, 80L, 90L);
+    }
+
+    @Test
+    void everyPartitionHasItsShareOfAFullRoom() {
+        add(0, 9);
+        add(1, 1);
+
+        assertThat(buffer.isFull(0, 3)).isTrue();
+        assertThat(buffer.isLow(0, 3)).isFalse();
+        assertThat(buffer.isFull(1, 3)).isFalse();
+        assertThat(buffer.isLow(1, 3)).isTrue();
+        assertThat(buffer.isFull(2, 3)).isFalse();
+    }
+
+    @Test
+    void onePartitionAloneHasAllTheRoom() {
+        add(0, 9);
+        assertThat(buffer.isFull(0, 12)).isFalse();
+
+        add(0, 10);
+        assertThat(buffer.isFull(0, 12)).isTrue();
+    }
+
+    @Test
+    void readsOnInAllPartitionsOnceHalfOfTheRoomIsFree() {
+        add(0, 6);
+        assertThat(buffer.isLow(0, 12)).isFalse();
+
+        buffer.take(buffer.takeable().getFirst());
+        assertThat(buffer.isLow(0, 12)).isTrue();
+    }
+
+    private void add(int partition, int upTo) {
+        for (int offset = 0; offset < upTo; offset++) {
+            buffer.add(List.of(record(partition, offset)));
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, long timestamp) {
+        return new ConsumerRecord<>(
+                "jobs",
+                partition,
+                offset,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                new byte[0],
+                new byte[0],
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     private static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
