@@ -13,11 +13,9 @@ import java.util.Optional;
 
 /// What Diptych adds to an image: from the request's publication to its outcome, with the provider's time taken out.
 ///
-/// Beside it, in the same run and on the same broker, the hops alone: a bare record published and read back once for
-/// each
-/// of the three topics between request and outcome. The ratio says what routing, claiming, storing and judging cost
-/// over
-/// plain Kafka.
+/// Beside it, in the same run and on the same broker, the hops alone: a bare record published and read back once
+/// for each of the three topics between request and outcome. The ratio says what routing, claiming, storing and
+/// judging cost over plain Kafka.
 public final class OverheadBenchmark implements Benchmark {
     private static final int HOPS = 3;
 

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The prices of one source, each with the days on which it holds.
 ///
-/// Pricing is a pure function of the book, the consumption and the instant. Amounts are exact decimals throughout and
-/// are
-/// rounded once per attempt to whole micro-dollars, half up, at the very end.
+/// Pricing is a pure function of the book, the consumption and the instant. Amounts are exact decimals throughout
+/// and are rounded once per attempt to whole micro-dollars, half up, at the very end.
 public final class PriceBook {
 
     private final String name;

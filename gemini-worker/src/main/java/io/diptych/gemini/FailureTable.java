@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the Gemini API's error answers mean. The first row that fits decides; the text of messages is never read.
 ///
-/// A server that answers with an error has drawn nothing and bills nothing; the exception is `DEADLINE_EXCEEDED`, by
-/// which a
-/// front end says that it stopped waiting: behind it the model may have drawn.
+/// A server that answers with an error has drawn nothing and bills nothing; the exception is `DEADLINE_EXCEEDED`,
+/// by which a front end says that it stopped waiting: behind it the model may have drawn.
 final class FailureTable {
     /// The rows, most particular first.
     static final List<Row> ROWS = List.of(

@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a stream of events means: unfinished images for who watches, and one outcome.
 ///
-/// The finished image may come before all unfinished ones have; nobody needs those then. A stream that
-/// broke off after
-/// it had shown something leaves the bill unknown, whatever it broke off with.
+/// The finished image may come before all unfinished ones have; nobody needs those then. A stream that broke off
+/// after it had shown something leaves the bill unknown, whatever it broke off with.
 final class ImageStream {
     /// One event, of a generation or an edit alike.
     private sealed interface Event {

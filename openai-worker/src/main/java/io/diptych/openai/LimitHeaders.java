@@ -8,10 +8,8 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// What `x-ratelimit-{limit,remaining,reset}-{requests,tokens,input-images}` say of the account's limits on
-/// the model
-/// that
-/// was called. OpenAI counts images of every kind as `input-images`.
+/// What `x-ratelimit-{limit,remaining,reset}-{requests,tokens,input-images}` say of the account's limits on the
+/// model that was called. OpenAI counts images of every kind as `input-images`.
 final class LimitHeaders {
     private static final String PREFIX = "x-ratelimit-";
 

@@ -49,9 +49,8 @@ final class OpenAiConnection implements AutoCloseable {
                 .build();
     }
 
-    /// Notes what tells a call that was never sent from one that may have been billed, and what the head of
-    /// an answer
-    /// says of limits, whatever becomes of its body.
+    /// Notes what tells a call that was never sent from one that may have been billed, and what the head of an
+    /// answer says of limits, whatever becomes of its body.
     private static Response watch(Interceptor.Chain chain) throws IOException {
         Optional<Exchange> exchange = Exchange.current();
         exchange.ifPresent(Exchange::noteSent);

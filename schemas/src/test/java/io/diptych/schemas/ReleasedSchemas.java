@@ -12,8 +12,7 @@ import org.apache.avro.SchemaFormatter;
 import org.apache.avro.specific.SpecificData;
 
 /// Snapshots of the schemas as they were released, one folder for each version. A snapshot is never edited: records
-/// that
-/// were written with it may be read for as long as the longest retention.
+/// that were written with it may be read for as long as the longest retention.
 final class ReleasedSchemas {
     private static final Path FOLDER = Path.of("src/test/resources/released");
 

@@ -11,8 +11,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /// PostgreSQL's own COPY of the rows that the ledger has, from memory, in one statement: the limit beside which the
-/// ledger
-/// stands.
+/// ledger stands.
 final class CopyPace {
     private final DataSource connections;
 

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// How fast postings reach topic and table beside PostgreSQL's own COPY, how old a sum is, and what many combinations
-/// of
-/// dimensions cost in memory.
+/// How fast postings reach topic and table beside PostgreSQL's own COPY, how old a sum is, and what many
+/// combinations of dimensions cost in memory.
 public final class LedgerBenchmark implements Benchmark {
     private static final double MEGABYTE = 1e6;
 

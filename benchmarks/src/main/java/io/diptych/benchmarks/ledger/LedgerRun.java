@@ -25,9 +25,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The measurements of cost accounting as it ships, in a JVM of their own with a server's compiler. Prints its figures
-/// as
-/// JSON on the last line of standard output.
+/// The measurements of cost accounting as it ships, in a JVM of their own with a server's compiler. Prints its
+/// figures as JSON on the last line of standard output.
 public final class LedgerRun {
     private static final int COMBINATIONS = 10_000;
     private static final int PER_SECOND = 50;

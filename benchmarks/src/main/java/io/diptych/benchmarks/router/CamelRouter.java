@@ -15,8 +15,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 /// The peer: a content-based router of Apache Camel that does the table of the dual-engine policy.
 ///
 /// It reads the same topic with the same codec, looks at the same fields and produces the request to the topic of a
-/// model.
-/// It keeps no memory of ids, explains nothing, estimates nothing, and is at-least-once: all of that is in its favour.
+/// model. It keeps no memory of ids, explains nothing, estimates nothing, and is at-least-once: all of that is in
+/// its favour.
 final class CamelRouter implements AutoCloseable {
     private static final Set<String> DRAFTS = Set.of("DRAFT", "SCENE_DRAFT", "POSTER_DRAFT");
     private static final Set<String> MEDIUM = Set.of("WHITE_BACKGROUND", "SCENE");

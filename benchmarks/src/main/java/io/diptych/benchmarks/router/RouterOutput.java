@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// What the router wrote, read back, for peers that write the same: for each request a job and a decision, jobs of the
-/// topics in
-/// the proportions in which the router wrote them.
+/// What the router wrote, read back, for peers that write the same: for each request a job and a decision, jobs of
+/// the topics in the proportions in which the router wrote them.
 final class RouterOutput {
     private static final int SAMPLES = 2_000;
     private static final int LEAST_OF_A_TOPIC = 100;

@@ -5,14 +5,13 @@ import java.nio.ByteBuffer;
 /// A two-sided CUSUM of log-likelihood ratios (Page 1954) over a rate of yes and no, or over the logarithm of an
 /// amount.
 ///
-/// The first [#LEARNED] observations are the baseline. From then on each side adds up how much better a shift explains
-/// an
-/// observation than the baseline does, never falling below 0, and alarms above [#LIMIT]; after an alarm the baseline is
-/// learned anew, so that a shift alarms once. A rate is watched for 0.8 on the scale of log-odds, as for the router's
-/// calibration; an amount for one standard deviation. With a true baseline each side's mean distance of false alarms is
-/// at least e^8, about 2,980 observations (Lorden 1971). Simulated, with the baseline
-/// learned anew after each alarm: one false alarm in 10,000 to 60,000 observations of a rate between 0.02 and 0.5, in
-/// 7,000 to 12,000 of an amount.
+/// The first [#LEARNED] observations are the baseline. From then on each side adds up how much better a shift
+/// explains an observation than the baseline does, never falling below 0, and alarms above [#LIMIT]; after an alarm
+/// the baseline is learned anew, so that a shift alarms once. A rate is watched for 0.8 on the scale of log-odds,
+/// as for the router's calibration; an amount for one standard deviation. With a true baseline each side's mean
+/// distance of false alarms is at least e^8, about 2,980 observations (Lorden 1971). Simulated, with the baseline
+/// learned anew after each alarm: one false alarm in 10,000 to 60,000 observations of a rate between 0.02 and 0.5,
+/// in 7,000 to 12,000 of an amount.
 ///
 /// @param count    observations since the baseline began
 /// @param mean     of the baseline

@@ -7,9 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Groups as a table for a spreadsheet, RFC 4180: one line for each group below a line of names. Without a total, which
-/// the
-/// reader would add up with the rest.
+/// Groups as a table for a spreadsheet, RFC 4180: one line for each group below a line of names. Without a total,
+/// which the reader would add up with the rest.
 final class CostCsv {
     private static final List<String> SUMS =
             List.of("images", "charges", "rework", "amountMicros", "heldMicros", "unpriced");

@@ -10,8 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /// Tells those who wait when something new is stored, wherever it was stored from: it asks PostgreSQL four times a
-/// second
-/// while somebody waits, and never else.
+/// second while somebody waits, and never else.
 final class Pulse implements AutoCloseable {
     /// The revision of which nobody knows anything.
     static final long UNKNOWN = -1;

@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters that say which time and whose money is meant: `last`, or `from` and `to`, and `tenant`. Without any,
-/// the
-/// last day of all tenants.
+/// The parameters that say which time and whose money is meant: `last`, or `from` and `to`, and `tenant`. Without
+/// any, the last day of all tenants.
 ///
 /// @param last ISO 8601 duration back from now, such as `PT1H` or `P7D`
 /// @param from day or moment, inclusive

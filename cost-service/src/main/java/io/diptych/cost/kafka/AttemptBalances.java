@@ -8,9 +8,8 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers where attempts stand, so that word that comes again or late posts the difference and no more. Times are
-/// the
-/// machine's, not the records': a result from the future must not make it forget.
+/// Remembers where attempts stand, so that word that comes again or late posts the difference and no more. Times
+/// are the machine's, not the records': a result from the future must not make it forget.
 final class AttemptBalances {
     /// How long an attempt is remembered after the last word on it: longer than results live on their topic.
     static final Duration MEMORY = Duration.ofDays(8);

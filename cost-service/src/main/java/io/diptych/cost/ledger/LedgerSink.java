@@ -27,9 +27,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/// Copies `cost.entries` to PostgreSQL. The offsets are stored with the postings, and reading goes on from there: what
-/// is in the
-/// table is exactly what was read, whatever crashes. The group's own offsets only show how far it is.
+/// Copies `cost.entries` to PostgreSQL. The offsets are stored with the postings, and reading goes on from there:
+/// what is in the table is exactly what was read, whatever crashes. The group's own offsets only show how far it
+/// is.
 public final class LedgerSink implements Workload {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MOST_AT_ONCE = 10_000;

@@ -10,8 +10,7 @@ import io.diptych.events.Stage;
 import java.util.List;
 
 /// Dimensions that are summed together. One key of all dimensions would have as many combinations as there are
-/// articles,
-/// rules and templates multiplied; several smaller ones have their sum.
+/// articles, rules and templates multiplied; several smaller ones have their sum.
 public enum Cube {
     /// Tenant, campaign, stage, provider, model, tier, lane.
     ROUTE,

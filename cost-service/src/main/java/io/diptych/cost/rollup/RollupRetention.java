@@ -6,9 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How long sums can still be added to after their window has ended. Longer than results live on their topic, so that a
-/// result
-/// that is read late is never missing from a sum.
+/// How long sums can still be added to after their window has ended. Longer than results live on their topic, so
+/// that a result that is read late is never missing from a sum.
 ///
 /// @param minutes of windows of a minute
 /// @param hours   of windows of an hour

@@ -4,8 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Where things are inside a store, the same in every kind of store. Paths are relative, separated by `/`, and have
-/// nothing
-/// that a file system or an URI would read as anything but a name.
+/// nothing that a file system or an URI would read as anything but a name.
 final class StorePaths {
     private static final int READABLE_CHARS = 80;
     private static final Map<String, String> EXTENSIONS = Map.of(

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes and reads events in Confluent's wire format (magic byte 0, four bytes of schema id, Avro binary).
 ///
 /// Schemas are looked up in the registry by content, never registered: [Provisioning] does that. Safe for use by
-/// several
-/// threads.
+/// several threads.
 public final class EventCodec implements EventFormat, AutoCloseable {
     static final byte MAGIC = 0;
     static final int HEADER_BYTES = 5;

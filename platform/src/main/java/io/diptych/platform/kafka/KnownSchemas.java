@@ -7,9 +7,8 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/// What the registry has said so far: the id under which a topic's values are written, and who reads values of an id.
-/// An id never
-/// changes its meaning, so the registry's client is asked once for each and not for every record.
+/// What the registry has said so far: the id under which a topic's values are written, and who reads values of an
+/// id. An id never changes its meaning, so the registry's client is asked once for each and not for every record.
 final class KnownSchemas {
     private static final int FIRST_GUESS = 512;
 

@@ -37,9 +37,8 @@ public final class SchemaRegistration implements AutoCloseable {
         this.registry = registry;
     }
 
-    /// Registers the schemas of the topics' values, and that every later version must be compatible with all earlier
-    /// ones.
-    /// Does nothing where that is done.
+    /// Registers the schemas of the topics' values, and that every later version must be compatible with all
+    /// earlier ones. Does nothing where that is done.
     ///
     /// @throws ProvisioningException when the registry refuses one (for example as incompatible) or does not answer
     public void registerAll(Collection<Topic<?>> topics) {

@@ -17,14 +17,11 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /// Writes the values of a schema as Avro's own writer does, byte for byte.
 ///
-/// Avro's writer asks of each field of each value anew what its schema, its logical type and its conversion are: that
-/// was a fifth
-/// of the router's time. Here they are asked once, and what is left is a tree of steps, whose leaves are the records
-/// that write themselves: those that are generated with coders, which have no logical types. It knows what our
-/// contracts are
-/// made of; for
-/// anything else, and for a value that is not what its schema says, it throws, and whoever uses it asks Avro's writer
-/// instead.
+/// Avro's writer asks of each field of each value anew what its schema, its logical type and its conversion are:
+/// that was a fifth of the router's time. Here they are asked once, and what is left is a tree of steps, whose
+/// leaves are the records that write themselves: those that are generated with coders, which have no logical types.
+/// It knows what our contracts are made of; for anything else, and for a value that is not what its schema says, it
+/// throws, and whoever uses it asks Avro's writer instead.
 @FunctionalInterface
 interface WireWriter {
     /// Appends the value.

@@ -13,8 +13,7 @@ public final class DiptychService {
     private DiptychService() {}
 
     /// Starts a service. Its configuration is `diptych.yaml` and `<name>.yaml` from the class path, overlaid by
-    /// environment
-    /// and arguments.
+    /// environment and arguments.
     ///
     /// @param name        for example `router-service`
     /// @param application its `@SpringBootApplication`

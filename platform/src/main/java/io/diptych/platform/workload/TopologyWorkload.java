@@ -15,8 +15,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.jspecify.annotations.Nullable;
 
 /// Runs a topology until it is told to stop, or until a stream thread dies: then it throws what killed it, and is
-/// started
-/// anew from the last commit.
+/// started anew from the last commit.
 public final class TopologyWorkload implements Workload {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int SESSION_MILLIS = 10_000;

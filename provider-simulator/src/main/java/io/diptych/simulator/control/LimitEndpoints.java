@@ -15,10 +15,8 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `/simulator/limits`: PUT sets what an account may ask of each OpenAI model in a minute, `{"requests":
-/// 60}`; GET
-/// shows
-/// it, DELETE makes it generous.
+/// `/simulator/limits`: PUT sets what an account may ask of each OpenAI model in a minute, `{"requests": 60}`; GET
+/// shows it, DELETE makes it generous.
 public final class LimitEndpoints implements Feature {
 
     private static final int MAX_BODY_BYTES = 1 << 16;

@@ -3,9 +3,8 @@ package io.diptych.simulator.drawing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// What surrounds the subject of an image: everything that can be reached from its edge without a sudden change, and
-/// that
-/// has about the colour of the edge on the same line.
+/// What surrounds the subject of an image: everything that can be reached from its edge without a sudden change,
+/// and that has about the colour of the edge on the same line.
 final class Backdrop {
 
     private static final int TOLERANCE = 18;

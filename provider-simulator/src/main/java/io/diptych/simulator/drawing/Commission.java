@@ -41,9 +41,8 @@ public record Commission(
                 && !Wear.strikes(picture);
     }
 
-    /// The flaws that can be seen: no background is off white where none was to be white, and no word is wrong where
-    /// there
-    /// are none.
+    /// The flaws that can be seen: no background is off white where none was to be white, and no word is wrong
+    /// where there are none.
     Set<Flaw> visibleFlaws() {
         PromptCues cues = PromptCues.of(picture.prompt());
         return picture.flaws().stream()

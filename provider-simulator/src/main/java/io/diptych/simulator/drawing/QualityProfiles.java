@@ -14,10 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// How often each model gets what wrong. Nothing goes wrong until a profile is set.
 ///
-/// Whether a picture is struck depends on its seed, model, prompt and index, so a run can be repeated; a flaw's rate
-/// may
-/// be raised and all pictures that had it before have it still. The same picture drawn once more has luck of its own.
-/// What is wrong with the images that were drawn is remembered, by their hashes.
+/// Whether a picture is struck depends on its seed, model, prompt and index, so a run can be repeated; a flaw's
+/// rate may be raised and all pictures that had it before have it still. The same picture drawn once more has luck
+/// of its own. What is wrong with the images that were drawn is remembered, by their hashes.
 public final class QualityProfiles {
 
     private static final String ANY = "*";

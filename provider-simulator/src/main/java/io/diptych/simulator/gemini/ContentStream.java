@@ -14,10 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `POST …:streamGenerateContent`: the answer to a call in pieces, as events with `alt=sse`, else as a JSON
-/// list. An
-/// image
-/// comes whole, in one piece; the last one has no parts, but the reason for the end and all counts.
+/// `POST …:streamGenerateContent`: the answer to a call in pieces, as events with `alt=sse`, else as a JSON list.
+/// An image comes whole, in one piece; the last one has no parts, but the reason for the end and all counts.
 final class ContentStream {
     private ContentStream() {}
 

@@ -12,9 +12,8 @@ import java.util.Optional;
 
 /// What an account may ask of each OpenAI model in a minute, and how much of it is left.
 ///
-/// As generous as can be unless limits are set: nothing is refused by them. They follow the wall clock,
-/// whatever the
-/// simulator's speed.
+/// As generous as can be unless limits are set: nothing is refused by them. They follow the wall clock, whatever
+/// the simulator's speed.
 public final class AccountLimits {
     /// What is counted.
     public enum Kind {

@@ -19,8 +19,7 @@ public final class Labels {
     private final Map<String, Map<String, Audit>> byProfile = new TreeMap<>();
 
     /// Takes in an answer, in the order in which they were given. An image that a hard check or a warning kept from
-    /// being
-    /// accepted whatever its score counts as the lowest score.
+    /// being accepted whatever its score counts as the lowest score.
     public void add(ReviewDecision decision) {
         Double score = decision.getScore();
         if (decision.getSlot() != ReviewSlot.AUDIT

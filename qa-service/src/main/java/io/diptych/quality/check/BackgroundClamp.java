@@ -4,10 +4,8 @@ import io.diptych.quality.intake.Picture;
 import java.util.BitSet;
 import java.util.Optional;
 
-/// Makes a nearly white ground white: every pixel that is nearly white and hangs together with the
-/// border through
-/// others
-/// becomes 255. White inside the subject is left alone.
+/// Makes a nearly white ground white: every pixel that is nearly white and hangs together with the border through
+/// others becomes 255. White inside the subject is left alone.
 final class BackgroundClamp {
     private static final int MOST_CHROMA = 10;
     private static final double LEAST_SHARE_OF_BORDER = 0.8;

@@ -24,9 +24,8 @@ interface Check {
     /// Looks at an image. A pure function: the same specimen gets the same finding.
     Finding examine(Specimen specimen, Thresholds limits);
 
-    /// What the image would be with the fault mended, where that needs no model. Asked only after a
-    /// finding that did
-    /// not pass.
+    /// What the image would be with the fault mended, where that needs no model. Asked only after a finding that
+    /// did not pass.
     default Optional<Picture> repaired(Specimen specimen, Thresholds limits) {
         return Optional.empty();
     }

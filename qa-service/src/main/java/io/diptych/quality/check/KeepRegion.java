@@ -2,9 +2,8 @@ package io.diptych.quality.check;
 
 import io.diptych.quality.intake.Picture;
 
-/// The part of an image that a masked edit must leave alone, as the distance of each pixel from the
-/// part that it may
-/// change (two passes of chamfer distance, good to a tenth).
+/// The part of an image that a masked edit must leave alone, as the distance of each pixel from the part that it
+/// may change (two passes of chamfer distance, good to a tenth).
 final class KeepRegion {
     private static final float DIAGONAL = 1.414f;
 

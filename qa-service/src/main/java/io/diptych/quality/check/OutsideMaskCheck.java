@@ -10,11 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether a masked edit left the rest of the image alone. Providers take masks as guidance and
-/// render the whole frame
-/// anew, so it is mended rather than only detected: the original's pixels are put back outside the
-/// mask, with a
-/// feather.
+/// Whether a masked edit left the rest of the image alone. Providers take masks as guidance and render the whole
+/// frame anew, so it is mended rather than only detected: the original's pixels are put back outside the mask, with
+/// a feather.
 final class OutsideMaskCheck implements Check {
 
     @Override

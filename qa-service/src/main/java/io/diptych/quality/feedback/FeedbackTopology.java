@@ -17,10 +17,9 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/// Counts what people do with images, by the model, rule and template version that made them, exactly once. Outcomes
-/// say
-/// what made a job's image; outcomes and signals of a job are in partitions of the same number. A signal that comes
-/// again within 90 days changes nothing.
+/// Counts what people do with images, by the model, rule and template version that made them, exactly once.
+/// Outcomes say what made a job's image; outcomes and signals of a job are in partitions of the same number. A
+/// signal that comes again within 90 days changes nothing.
 public final class FeedbackTopology {
     static final String MEMORY = "feedback-memory";
     static final Duration REMEMBERED = Duration.ofDays(90);

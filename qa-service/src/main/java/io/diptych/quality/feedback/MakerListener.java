@@ -11,9 +11,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers what made the image of each job. An outcome that cannot be read is no business of this place: who keeps
-/// the
-/// books dead-letters it.
+/// Remembers what made the image of each job. An outcome that cannot be read is no business of this place: who
+/// keeps the books dead-letters it.
 final class MakerListener extends ContextualProcessor<byte[], byte[], Void, Void> {
     private final Topics topics;
     private final EventFormat format;

@@ -19,8 +19,7 @@ final class ColourProfile {
 
     private ColourProfile() {}
 
-    /// The image with the colours that its profile means. An image without one, with one of sRGB,
-    /// or with one that
+    /// The image with the colours that its profile means. An image without one, with one of sRGB, or with one that
     /// cannot be used, is left alone: then its numbers are taken for sRGB, as every viewer does.
     static BufferedImage apply(Optional<byte[]> chunk, BufferedImage image) {
         if (chunk.isEmpty()

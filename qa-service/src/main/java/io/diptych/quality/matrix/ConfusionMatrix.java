@@ -88,9 +88,8 @@ public final class ConfusionMatrix {
             return counts.getOrDefault(answer, 0);
         }
 
-        /// Bad ones that are delivered, or flawless ones that are not. One that was mended as it ought to be is no bad
-        /// one
-        /// any more, and a flawless one that is mended is delivered as it ought to be.
+        /// Bad ones that are delivered, or flawless ones that are not. One that was mended as it ought to be is no
+        /// bad one any more, and a flawless one that is mended is delivered as it ought to be.
         public int wrong() {
             int wrong = 0;
             for (Answer answer : Answer.values()) {

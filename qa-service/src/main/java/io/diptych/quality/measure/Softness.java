@@ -3,10 +3,9 @@ package io.diptych.quality.measure;
 import io.diptych.quality.intake.Picture;
 import java.util.Arrays;
 
-/// How soft the strongest edges of a picture are, whatever it shows: a sharp edge loses most of its steepness when it
-/// is
-/// blurred once more, a soft one hardly any (F. Crete et al.: The blur effect, 2007). Of the tiles with the most edges,
-/// as a blurred background is no fault.
+/// How soft the strongest edges of a picture are, whatever it shows: a sharp edge loses most of its steepness when
+/// it is blurred once more, a soft one hardly any (F. Crete et al.: The blur effect, 2007). Of the tiles with the
+/// most edges, as a blurred background is no fault.
 public final class Softness {
     private static final int TILE = 64;
     private static final double SHARE = 0.06;

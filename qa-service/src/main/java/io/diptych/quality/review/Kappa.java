@@ -13,8 +13,7 @@ public final class Kappa {
     public record Pair(String first, String second) {}
 
     /// Cohen's kappa, at most 1; `NaN` where there are no pairs. Where both always said the same one thing, chance
-    /// alone
-    /// explains the agreement as well as anything, and kappa is not defined either.
+    /// alone explains the agreement as well as anything, and kappa is not defined either.
     public static double of(List<Pair> pairs) {
         if (pairs.isEmpty()) {
             return Double.NaN;

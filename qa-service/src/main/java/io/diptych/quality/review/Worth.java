@@ -5,9 +5,9 @@ import io.diptych.events.ReviewTask;
 import io.diptych.events.Stage;
 import java.util.Set;
 
-/// What a person's answer is worth beside its urgency: the dearer the image and the less certain quality control is,
-/// the
-/// more is learned. Order of magnitude 0..4; urgency, which grows from 0 to 3 until the answer is due, is added.
+/// What a person's answer is worth beside its urgency: the dearer the image and the less certain quality control
+/// is, the more is learned. Order of magnitude 0..4; urgency, which grows from 0 to 3 until the answer is due, is
+/// added.
 public final class Worth {
     private static final Set<Stage> DEAR = Set.of(Stage.POSTER, Stage.HERO);
     private static final double DEAR_STAGE = 2;

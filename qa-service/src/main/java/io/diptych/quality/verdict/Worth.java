@@ -24,8 +24,7 @@ final class Worth {
     private Worth() {}
 
     /// A warning that holds an image back comes thirty times as often from bad images as from flawless ones, as
-    /// measured
-    /// on drawn images: where one image in ten is bad, three of four that are held back are.
+    /// measured on drawn images: where one image in ten is bad, three of four that are held back are.
     private static final double BAD_WHEN_HELD_BACK = 0.75;
 
     static EscalationSum of(GenerationResult result, Judgement judgement, Instant now) {

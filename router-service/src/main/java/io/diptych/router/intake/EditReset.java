@@ -48,9 +48,8 @@ public record EditReset(GenerationRequest request, String note) {
                         + " edits deep"));
     }
 
-    /// The references that are the edited image itself, which is the parent of the lineage; where no parent is named,
-    /// the
-    /// first subject.
+    /// The references that are the edited image itself, which is the parent of the lineage; where no parent is
+    /// named, the first subject.
     private static List<Reference> replaced(GenerationRequest request, AssetRef clean) {
         AssetRef parent = request.getLineage().getParent();
         List<Reference> references = new ArrayList<>();

@@ -2,10 +2,9 @@ package io.diptych.router.kafka;
 
 import java.time.Duration;
 
-/// How soon what was decided is committed, and so seen by others. Each commit costs as much as some hundred requests:
-/// while the router keeps up it commits soon, so that nobody waits for it; while it is behind it commits seldom, so
-/// that
-/// it catches up.
+/// How soon what was decided is committed, and so seen by others. Each commit costs as much as some hundred
+/// requests: while the router keeps up it commits soon, so that nobody waits for it; while it is behind it commits
+/// seldom, so that it catches up.
 ///
 /// One for all threads of a process: they share its processors.
 public final class CommitPace {

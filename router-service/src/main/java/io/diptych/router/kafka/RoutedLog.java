@@ -8,10 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Writes the one line that says what was decided. What happens thousands of times a second is said at DEBUG: that a
-/// request's
-/// jobs are on their way, which `routing.decisions` has with every reason and the meters count, and that something
-/// still waits.
+/// Writes the one line that says what was decided. What happens thousands of times a second is said at DEBUG: that
+/// a request's jobs are on their way, which `routing.decisions` has with every reason and the meters count, and
+/// that something still waits.
 final class RoutedLog {
     private RoutedLog() {}
 

@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Compiles conditions written in CEL over `request.*` and `settings.*`. Compiled once, at load; types are checked then
 /// too.
 ///
-/// Most conditions compare fields with constants. Those parts are compiled to plain code by [PlainParts], and CEL is
-/// asked
-/// only about the rest, and only where the plain parts leave the answer open.
+/// Most conditions compare fields with constants. Those parts are compiled to plain code by [PlainParts], and CEL
+/// is asked only about the rest, and only where the plain parts leave the answer open.
 final class Conditions {
     private static final Pattern FIELD = Pattern.compile("\\b(?:request|settings)(?:\\.\\w+)+");
     private static final CelRuntime RUNTIME =

@@ -5,10 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Finds rules that can never match: those that are false whatever the request, those after one that always holds, and
-/// those of which an earlier rule already asks for some part and nothing else. Contradictions inside a condition are
-/// not
-/// looked for.
+/// Finds rules that can never match: those that are false whatever the request, those after one that always holds,
+/// and those of which an earlier rule already asks for some part and nothing else. Contradictions inside a
+/// condition are not looked for.
 final class NeverMatching {
     private final String source;
     private final List<Earlier> earlier = new ArrayList<>();

@@ -20,8 +20,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The parts of a checked condition that need no interpreter: comparisons of one variable with constants, and `&&`,
-/// `||`
-/// and `!` of such. They cannot fail, so asking them first never changes what CEL would say.
+/// `||` and `!` of such. They cannot fail, so asking them first never changes what CEL would say.
 ///
 /// @param guard            holds wherever the whole condition holds
 /// @param complete         whether the guard is the whole condition

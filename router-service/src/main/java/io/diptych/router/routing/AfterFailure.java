@@ -7,8 +7,7 @@ public enum AfterFailure {
     /// Another attempt by another model.
     REROUTE_ELSEWHERE,
     /// Another attempt by another model; where none is left and surely nothing was charged, by the same one after a
-    /// pause:
-    /// what failed passes by itself.
+    /// pause: what failed passes by itself.
     REROUTE_OR_WAIT,
     /// Another attempt by another model, or by the same one in another lane: it is the batch that failed.
     REROUTE_OTHER_LANE,
@@ -16,9 +15,8 @@ public enum AfterFailure {
     REROUTE_HIGHER,
     /// The job ends as FAILED: no model would do better.
     FAIL,
-    /// The job ends as REJECTED: the provider's policy forbids the image. Asking another provider for what one refused
-    /// is not
-    /// done in the caller's stead.
+    /// The job ends as REJECTED: the provider's policy forbids the image. Asking another provider for what one
+    /// refused is not done in the caller's stead.
     REJECT,
     /// The job ends as CANCELLED.
     CANCEL;

@@ -3,8 +3,7 @@ package io.diptych.router.routing;
 import org.jspecify.annotations.Nullable;
 
 /// What one job may cost over all its attempts. The caller's limit is a promise, so an unknown price breaks it; the
-/// policy's is
-/// a guard against runaway jobs, which an unknown price passes with a note.
+/// policy's is a guard against runaway jobs, which an unknown price passes with a note.
 ///
 /// @param callerMicros caller's limit in micro-USD; null for none
 /// @param policyMicros policy's limit in micro-USD; null for none

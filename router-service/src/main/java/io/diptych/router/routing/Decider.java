@@ -13,10 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides where a request goes: the candidates of the first rule that holds, then those of the fallback; those that
-/// can do the job are ranked, those of models that fare badly are put behind, and the first one that the budget has
-/// room
-/// for wins.
+/// Decides where a request goes: the candidates of the first rule that holds, then those of the fallback; those
+/// that can do the job are ranked, those of models that fare badly are put behind, and the first one that the
+/// budget has room for wins.
 public final class Decider {
     private final Eligibility eligibility;
     private final Ranking ranking;

@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /// Where the workers of a deployment call each provider, and so which models are alive.
 ///
-/// @param byProvider endpoint of the catalogue, such as `gemini-api` or `vertex`, by provider; the
-/// simulator for a
+/// @param byProvider endpoint of the catalogue, such as `gemini-api` or `vertex`, by provider; the simulator for a
 /// provider
 ///                   that is missing
 public record Endpoints(Map<String, String> byProvider) {

@@ -18,8 +18,7 @@ record Lanes(Lane lane, String note) {
     private static final Lanes BATCH = new Lanes(Lane.BATCH, "");
 
     /// BATCH only where the caller and the rule want it and there is time; a batch request on a standard lane has
-    /// nobody
-    /// waiting.
+    /// nobody waiting.
     static Lanes of(RoutingRequest request, Candidate candidate, Model model, Policy policy, Instant at) {
         return switch (request.lane()) {
             case INTERACTIVE -> INTERACTIVE;

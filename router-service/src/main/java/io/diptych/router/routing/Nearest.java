@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what a model can make that is nearest to what it cannot make: first another shape at the same resolution, then
-/// a
-/// lower resolution.
+/// Finds what a model can make that is nearest to what it cannot make: first another shape at the same resolution,
+/// then a lower resolution.
 final class Nearest {
     private static final List<AspectRatio> CUSTOMARY = List.of(
             new AspectRatio(1, 1),

@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which pixels models are asked for. The same few sizes recur, and the answer depends on nothing but the question, so
-/// answers are
-/// kept.
+/// Which pixels models are asked for. The same few sizes recur, and the answer depends on nothing but the question,
+/// so answers are kept.
 final class Sizings {
     private static final int MOST_KEPT = 20_000;
 

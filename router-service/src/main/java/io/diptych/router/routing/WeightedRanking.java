@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Ranks by a weighted sum of quality, speed and price. Speed and price are relative to the best of the contest: the
-/// fastest and the cheapest have 1, one that takes or costs twice as much has a half, an unknown one has 0. Quality is
-/// the
-/// policy's figure; where it has none, the order of the document counts: the first has 1, the last a half.
+/// Ranks by a weighted sum of quality, speed and price. Speed and price are relative to the best of the contest:
+/// the fastest and the cheapest have 1, one that takes or costs twice as much has a half, an unknown one has 0.
+/// Quality is the policy's figure; where it has none, the order of the document counts: the first has 1, the last a
+/// half.
 final class WeightedRanking implements Ranking {
     private record Scored(Contest.Entry entry, double score) {}
 

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a project costs when a plan carries it out: every request is decided by the router's own rules, priced by a
-/// book,
-/// and bought as often as rework makes necessary. Nothing is bought.
+/// book, and bought as often as rework makes necessary. Nothing is bought.
 ///
 /// @param priceBook      name of the book
 /// @param images         good images

@@ -22,8 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 /// Decides recorded requests again under another policy, each as of its own time.
 ///
 /// The draft sees what the recorded decision saw: the same chance, the same health of models, the same money left.
-/// Decisions
-/// and outcomes are held in memory, some hundred bytes for each image.
+/// Decisions and outcomes are held in memory, some hundred bytes for each image.
 public final class Replay {
     /// Cause of a decision that a request made necessary, and no escalation.
     private static final String FIRST = "request";

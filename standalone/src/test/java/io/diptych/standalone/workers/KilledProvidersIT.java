@@ -51,13 +51,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Both workers die at once, each in a process of its own, with fifty calls, fifty images of batches and
-/// fifty films at
-/// the providers; workers of the same names come back.
+/// Both workers die at once, each in a process of its own, with fifty calls, fifty images of batches and fifty
+/// films at the providers; workers of the same names come back.
 ///
-/// Everything is bought once. What nobody can know, since the provider neither answered nor tells what it
-/// has, ends as
-/// unknown: that is all that the router's policy may buy a second time.
+/// Everything is bought once. What nobody can know, since the provider neither answered nor tells what it has, ends
+/// as unknown: that is all that the router's policy may buy a second time.
 @Timeout(400)
 class KilledProvidersIT {
     private static final String GPT = "gpt-image-2";

@@ -10,11 +10,9 @@ import java.time.Instant;
 /// @param callTimeout longest time from claim to answer, all calls of the attempt together
 public record CallTimes(Duration callTimeout) {
 
-    /// Moment by which a call must begin and, as far as can be told, be able to end: by our own limit or by
-    /// the caller's,
-    /// whichever is earlier. The caller's are the request's deadline, and the latency it bears, counted
-    /// from the claim:
-    /// time in the queue is the router's to judge.
+    /// Moment by which a call must begin and, as far as can be told, be able to end: by our own limit or by the
+    /// caller's, whichever is earlier. The caller's are the request's deadline, and the latency it bears, counted
+    /// from the claim: time in the queue is the router's to judge.
     ///
     /// A call that has begun is not ended by it: it is charged whether or not anybody waits for its image.
     public Instant deadlineOf(Claim claim) {

@@ -11,8 +11,7 @@ import io.diptych.worker.provider.BatchProvider;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Makes one model's images of the batch lane, or its films: gathers jobs, hands them over as batches or long
-/// operations,
-/// collects what comes back.
+/// operations, collects what comes back.
 public final class BatchCollector implements Workload {
     private final WorkerIdentity identity;
     private final WorkerProperties settings;

@@ -140,9 +140,8 @@ final class BatchIntake {
                 .sum();
     }
 
-    /// The records by which an attempt goes to another lane: its claim ends, nothing was billed, and the same attempt
-    /// is
-    /// to be made there.
+    /// The records by which an attempt goes to another lane: its claim ends, nothing was billed, and the same
+    /// attempt is to be made there.
     List<ProducerRecord<byte[], byte[]>> moved(Step.Moved move) {
         Claim claim = move.claim();
         return List.of(

@@ -32,9 +32,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries one batch to the provider and its images home, blocking, on a thread of its own. What it learns it hands to
-/// the
-/// collector, which writes it; it writes nothing itself.
+/// Carries one batch to the provider and its images home, blocking, on a thread of its own. What it learns it hands
+/// to the collector, which writes it; it writes nothing itself.
 final class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
     private static final Duration KEEP = Duration.ofMinutes(2);

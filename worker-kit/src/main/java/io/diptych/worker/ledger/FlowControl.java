@@ -7,8 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Pauses and resumes the reading of a group member. A partition may go between being named and being paused: the
-/// client then
-/// throws, and there is nothing left to do.
+/// client then throws, and there is nothing left to do.
 public final class FlowControl {
     private static final Logger log = LoggerFactory.getLogger(FlowControl.class);
 

@@ -20,8 +20,7 @@ public final class HighWatermarks implements AutoCloseable {
     }
 
     /// The offset after the last record of a partition, open transactions included. A consumer that sees committed
-    /// records only
-    /// reaches it when every transaction that was open has ended.
+    /// records only reaches it when every transaction that was open has ended.
     public Future<Long> of(TopicPartition partition) {
         return asked(partition, IsolationLevel.READ_UNCOMMITTED);
     }

@@ -112,9 +112,8 @@ final class ToldLimit {
         rooms.replaceAll((counted, room) -> room.less(calls * needed(counted, room), now));
     }
 
-    /// What a call takes of a limit. One that takes more than a whole minute's worth is let through when
-    /// all of it is
-    /// there: what the provider says to it is its own affair.
+    /// What a call takes of a limit. One that takes more than a whole minute's worth is let through when all of it
+    /// is there: what the provider says to it is its own affair.
     private double needed(Counted counted, ToldRoom room) {
         return switch (counted) {
             case REQUESTS, IMAGES -> 1;

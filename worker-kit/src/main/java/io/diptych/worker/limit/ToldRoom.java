@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One limit of the account as the provider last told it, and what we used since.
 ///
-/// Limits per minute fill evenly, as the times until they are full show; where the provider does not tell
-/// the limit
+/// Limits per minute fill evenly, as the times until they are full show; where the provider does not tell the limit
 /// itself, nothing is counted on before its reset, and everything after it.
 ///
 /// @param left      of it, at that moment; less than nothing where more was used than we were told of
@@ -21,8 +20,7 @@ record ToldRoom(double left, Instant asOf, double limit, double perSecond, Insta
     private static final double MILLIS_PER_SECOND = 1000;
     private static final Duration UNTOLD = Duration.ofSeconds(2);
 
-    /// What an answer tells. It may be older than what we know: calls that started meanwhile are not in it,
-    /// so the
+    /// What an answer tells. It may be older than what we know: calls that started meanwhile are not in it, so the
     /// lesser figure counts.
     static ToldRoom of(Room told, @Nullable ToldRoom before, Instant now) {
         Duration reset = told.reset() == null ? UNTOLD : told.reset();

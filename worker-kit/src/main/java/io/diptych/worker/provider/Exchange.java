@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One call on the wire, as far as it got: what tells a call that was never sent from one that may have
 /// been billed.
 ///
-/// An adapter runs its SDK inside [#run(Supplier)]; an interceptor of the HTTP client, which must run on
-/// the caller's
-/// own
-/// thread, finds the exchange by [#current()] and notes what it sees.
+/// An adapter runs its SDK inside [#run(Supplier)]; an interceptor of the HTTP client, which must run on the
+/// caller's own thread, finds the exchange by [#current()] and notes what it sees.
 public final class Exchange {
     private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 
 /// Keeps a worker from spending real money by accident.
 ///
-/// Without leave (`diptych.live` and `diptych.max-spend`) only simulators on this machine may be called; with it, calls
-/// end
-/// once their estimated prices have used the leave up. The cap is kept per process and starts anew with it.
+/// Without leave (`diptych.live` and `diptych.max-spend`) only simulators on this machine may be called; with it,
+/// calls end once their estimated prices have used the leave up. The cap is kept per process and starts anew with
+/// it.
 public final class LiveGuard {
     private final LiveProperties properties;
     private final Supplier<PriceBook> prices;

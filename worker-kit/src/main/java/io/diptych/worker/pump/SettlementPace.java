@@ -6,10 +6,9 @@ import java.util.List;
 
 /// Which of the settlements that are ready go with a turn.
 ///
-/// While jobs wait for slots, a slot that becomes free stays empty for as long as the turn takes that claims for it,
-/// and
-/// for the rest of the one that is under way. So settlements then wait a little for a claim to go with, and few go with
-/// one.
+/// While jobs wait for slots, a slot that becomes free stays empty for as long as the turn takes that claims for
+/// it, and for the rest of the one that is under way. So settlements then wait a little for a claim to go with, and
+/// few go with one.
 final class SettlementPace {
     static final int BESIDE_CLAIMS = 20;
     private static final Duration COMPANY = Duration.ofMillis(40);

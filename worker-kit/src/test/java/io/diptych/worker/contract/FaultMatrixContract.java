@@ -39,9 +39,8 @@ import org.junit.jupiter.api.Timeout;
 /// provider is asked,
 /// and that what we say of the bill is what the invoice says.
 ///
-/// All of them run at once against one simulator, each struck by a rule of its own. Calls are struck each
-/// time they are
-/// made; a batch's submission and its items are struck once, so that it is seen how they go on.
+/// All of them run at once against one simulator, each struck by a rule of its own. Calls are struck each time they
+/// are made; a batch's submission and its items are struck once, so that it is seen how they go on.
 public abstract class FaultMatrixContract {
     private static final Duration SILENCE = Duration.ofSeconds(4);
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -38,9 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// What the job pump relies on, whoever the provider is: each way in which a call can end has its one outcome, and what
-/// it
-/// says of billing is what the provider's invoice says.
+/// What the job pump relies on, whoever the provider is: each way in which a call can end has its one outcome, and
+/// what it says of billing is what the provider's invoice says.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ImageProviderContract {
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -12,8 +12,7 @@ import io.diptych.quality.review.store.TaskTable;
 import java.time.Instant;
 
 /// Questions whose answer is known. Each reviewer is asked each of them once, as a question of its own that no job
-/// waits
-/// for and that looks like any other.
+/// waits for and that looks like any other.
 final class GoldItems {
     private final GoldTable gold;
     private final TaskTable tasks;

@@ -137,8 +137,7 @@ public final class ReviewDesk {
     }
 
     /// Takes an answer. Nothing follows from it until it can no longer be taken back. The same decision id again
-    /// changes
-    /// nothing and is answered as before.
+    /// changes nothing and is answered as before.
     public Kept decide(Reviewer reviewer, String taskId, Answer answer) {
         Instant now = now();
         requireImage(taskId, answer);

@@ -11,8 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The images that belong to a question, in an order that only it decides: the ones that are asked about, what they
-/// were
-/// made from, and their ancestors. Whoever asks for an image names its place in this list, never an address.
+/// were made from, and their ancestors. Whoever asks for an image names its place in this list, never an address.
 final class Pictures {
     private Pictures() {}
 

@@ -16,8 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A question as a reviewer sees it before the answer: all that helps to decide, nothing of model and score, and
-/// nothing
-/// that tells an audit or a known answer from any other question.
+/// nothing that tells an audit or a known answer from any other question.
 ///
 /// @param key       by which it is asked for
 /// @param prompt    what was asked for; null where the asker does not say

@@ -30,10 +30,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// Publishes what leaves the desk, each event once. Events and the number of the last of them are committed in one
-/// Kafka
-/// transaction, the number as the offset of a group of its own; only then are they marked in the table. Whoever
-/// takes over first fences the one before, then reads the number, and goes on from there: what was committed but not
-/// marked is not sent again, what was sent but not committed is.
+/// Kafka transaction, the number as the offset of a group of its own; only then are they marked in the table.
+/// Whoever takes over first fences the one before, then reads the number, and goes on from there: what was
+/// committed but not marked is not sent again, what was sent but not committed is.
 public final class OutboxCourier implements Workload {
     private static final int MOST = 200;
     private static final Duration PAUSE = Duration.ofMillis(100);
