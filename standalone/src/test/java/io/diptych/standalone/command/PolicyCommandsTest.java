@@ -131,8 +131,8 @@ class PolicyCommandsTest {
     @Test
     void saysWhichDocumentIsNotThere() {
         assertThat(CommandRun.of("policy", "validate", "nowhere.yaml"))
-                .isEqualTo(new CommandRun(
-                        2, "", "diptych: policy nowhere.yaml cannot be read: there is no such file\n"));
+                .isEqualTo(
+                        new CommandRun(2, "", "diptych: policy nowhere.yaml cannot be read: there is no such file\n"));
     }
 
     @Test
