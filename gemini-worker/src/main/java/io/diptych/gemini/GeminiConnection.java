@@ -8,6 +8,7 @@ import com.google.genai.types.HttpRetryOptions;
 import io.diptych.worker.provider.ClientRequestId;
 import io.diptych.worker.provider.Exchange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -120,14 +121,21 @@ final class GeminiConnection implements AutoCloseable {
                 .build();
     }
 
-    /// Notes what the SDK's exceptions do not tell: whether the request went out, and the details
-    /// of an error.
+    /// Notes what the SDK does not tell: whether the request went out, the details of an error, and
+    /// that there is an answer to be read.
     private static Response watch(Interceptor.Chain chain) throws IOException {
         Optional<Exchange> exchange = Exchange.current();
         exchange.ifPresent(Exchange::noteSent);
         Response response = chain.proceed(chain.request());
         if (!response.isSuccessful() && exchange.isPresent()) {
             exchange.get().noteErrorBody(response.peekBody(MAX_ERROR_BYTES).string());
+        } else if (exchange.isPresent()) {
+            try {
+                exchange.get().noteAnswer(response.body().contentLength());
+            } catch (UncheckedIOException e) {
+                response.close();
+                throw e.getCause();
+            }
         }
         return response;
     }

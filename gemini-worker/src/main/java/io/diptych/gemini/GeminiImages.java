@@ -3,6 +3,7 @@ package io.diptych.gemini;
 import com.google.genai.Client;
 import com.google.genai.types.GenerateContentConfig;
 import io.diptych.events.FailureCode;
+import io.diptych.worker.provider.AnswerMemory;
 import io.diptych.worker.provider.CallLimit;
 import io.diptych.worker.provider.Exchange;
 import io.diptych.worker.provider.ImageProvider;
@@ -21,8 +22,15 @@ final class GeminiImages implements ImageProvider {
     private final GeminiConnection connection;
     private final CallLimit limit;
     private final GeminiProperties.@Nullable Thinking thinking;
+    private final AnswerMemory memory;
 
     GeminiImages(GeminiConnection connection, GeminiProperties properties, InstantSource clock) {
+        this(connection, properties, clock, AnswerMemory.halfOfTheHeap());
+    }
+
+    /// @param memory in which answers are read
+    GeminiImages(GeminiConnection connection, GeminiProperties properties, InstantSource clock, AnswerMemory memory) {
+        this.memory = memory;
         this.connection = connection;
         this.thinking = properties.thinking();
         this.limit = new CallLimit(properties.callTimeout(), clock);
@@ -52,12 +60,15 @@ final class GeminiImages implements ImageProvider {
         GenerateContentConfig config = ContentRequest.config(call, connection.isVertex(), thinking)
                 .httpOptions(GeminiConnection.call(call.attemptId(), left))
                 .build();
-        Exchange exchange = new Exchange();
-        try {
-            return exchange.run(() -> ContentAnswer.read(
-                    client.models.generateContent(call.model(), ContentRequest.content(call), config)));
-        } catch (RuntimeException e) {
-            return BrokenAnswers.failed(e, exchange);
+        try (AnswerMemory.Room room = memory.room()) {
+            Exchange exchange = new Exchange(
+                    bodyBytes -> room.take(AnswerMemory.imageBytes(bodyBytes, call.width(), call.height())));
+            try {
+                return exchange.run(() -> ContentAnswer.read(
+                        client.models.generateContent(call.model(), ContentRequest.content(call), config)));
+            } catch (RuntimeException e) {
+                return BrokenAnswers.failed(e, exchange);
+            }
         }
     }
 }

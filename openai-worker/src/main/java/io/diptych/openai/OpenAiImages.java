@@ -131,13 +131,13 @@ final class OpenAiImages implements ImageProvider {
                         BrokenAnswers.requestId(answer.headers())));
     }
 
-    /// Three quarters of the answer, which is base64; two bytes a pixel where its length is not told.
     private static long imageBytes(HttpResponseFor<ImagesResponse> answer, RenderCall call) {
-        return answer.headers().values("content-length").stream()
+        long bodyBytes = answer.headers().values("content-length").stream()
                 .filter(length -> length.matches("\\d{1,12}"))
-                .mapToLong(length -> Long.parseLong(length) * 3 / 4)
+                .mapToLong(Long::parseLong)
                 .findFirst()
-                .orElse(2L * call.width() * call.height());
+                .orElse(-1);
+        return AnswerMemory.imageBytes(bodyBytes, call.width(), call.height());
     }
 
     private static ProviderOutcome watch(

@@ -30,29 +30,62 @@ public final class AnswerMemory {
         return new AnswerMemory(Runtime.getRuntime().maxMemory() / 2);
     }
 
+    /// Size of the image in an answer, as far as is known: three quarters of its body, which is base64, or two bytes
+    /// a pixel.
+    ///
+    /// @param bodyBytes negative where it is not told
+    public static long imageBytes(long bodyBytes, int width, int height) {
+        return bodyBytes < 0 ? 2L * width * height : bodyBytes * 3 / 4;
+    }
+
+    /// Room for the answer of one call.
+    public Room room() {
+        return new Room();
+    }
+
     /// Reads an answer once there is room for it. One that is larger than all there is gets all.
     ///
     /// @param imageBytes size of the image, as far as is known
     /// @throws UncheckedIOException when it is interrupted while it waits; the interrupt stays set
     public <T> T reading(long imageBytes, Supplier<T> read) {
-        int share = (int) Math.min(kilobytes, Math.max(1, imageBytes * TIMES / KB));
-        try {
-            free.acquire(share);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException broken = new InterruptedIOException("interrupted before the answer was read");
-            broken.initCause(e);
-            throw new UncheckedIOException(broken);
-        }
-        try {
+        try (Room room = room()) {
+            room.take(imageBytes);
             return read.get();
-        } finally {
-            free.release(share);
         }
     }
 
     /// Answers that wait for room.
-    int waiting() {
+    public int waiting() {
         return free.getQueueLength();
+    }
+
+    /// Room for one answer, taken when its size is known, and given back when this is closed. Used by one thread.
+    public final class Room implements AutoCloseable {
+        private int share;
+
+        private Room() {}
+
+        /// Waits until there is room.
+        ///
+        /// @param imageBytes size of the image, as far as is known
+        /// @throws UncheckedIOException when it is interrupted while it waits; the interrupt stays set
+        public void take(long imageBytes) {
+            int wanted = (int) Math.min(kilobytes, Math.max(1, imageBytes * TIMES / KB));
+            try {
+                free.acquire(wanted);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                InterruptedIOException broken = new InterruptedIOException("interrupted before the answer was read");
+                broken.initCause(e);
+                throw new UncheckedIOException(broken);
+            }
+            share += wanted;
+        }
+
+        @Override
+        public void close() {
+            free.release(share);
+            share = 0;
+        }
     }
 }

@@ -4,7 +4,9 @@ import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
     private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
+    private final LongConsumer answers;
     private boolean sent;
     private @Nullable String errorBody;
     private @Nullable RateLimits limits;
+
+    public Exchange() {
+        this(_ -> {});
+    }
+
+    /// @param answers hears of an answer before its body is read, with the body's size in bytes, negative where that is
+    ///                not told; may wait
+    public Exchange(LongConsumer answers) {
+        this.answers = answers;
+    }
 
     /// The exchange that this thread is in; empty outside of [#run(Supplier)].
     public static Optional<Exchange> current() {
@@ -33,6 +46,14 @@ public final class Exchange {
     /// Notes that a connection is open and the request goes out on it.
     public void noteSent() {
         sent = true;
+    }
+
+    /// Notes that an answer begins whose body is still to be read.
+    ///
+    /// @param bodyBytes size of its body, negative where that is not told
+    /// @throws UncheckedIOException when it must not be read
+    public void noteAnswer(long bodyBytes) {
+        answers.accept(bodyBytes);
     }
 
     /// Notes the body of an answer that is an error, for SDKs that do not hand it on.
