@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /// The SDK's client, with everything off by which it would decide something for us: its own
@@ -131,7 +133,9 @@ final class GeminiConnection implements AutoCloseable {
             exchange.get().noteErrorBody(response.peekBody(MAX_ERROR_BYTES).string());
         } else if (exchange.isPresent()) {
             try {
-                exchange.get().noteAnswer(response.body().contentLength());
+                ResponseBody body =
+                        Objects.requireNonNull(response.body(), "a response that was proceeded to has a body");
+                exchange.get().noteAnswer(body.contentLength());
             } catch (UncheckedIOException e) {
                 response.close();
                 throw e.getCause();

@@ -133,7 +133,7 @@ class KilledServiceIT {
                 shipped.replaceAll("accept_from: .*", "accept_from: 1")
                         .replaceAll("bad_image_usd: .*", "bad_image_usd: 0")
                         .replaceAll("blur: .*", "blur: {weight: 2, thresholds: {warnBelow: 1000000}}"));
-        JdbcAddress postgres = EmbeddedInfrastructure.shared(Part.POSTGRES).postgres();
+        JdbcAddress postgres = TestDatabase.create(KilledServiceIT.class);
         return new String[] {
             "--diptych.postgres.url=" + postgres.url(),
             "--diptych.postgres.user=" + postgres.user(),

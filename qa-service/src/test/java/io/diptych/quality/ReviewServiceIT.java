@@ -61,8 +61,8 @@ class ReviewServiceIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TOKEN = "a token of the test's own";
 
-    private final EmbeddedInfrastructure parts =
-            EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY, Part.POSTGRES);
+    private final EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);
+    private final JdbcAddress address = TestDatabase.create(ReviewServiceIT.class);
     private final HttpClient http = HttpClient.newHttpClient();
     private Path folder;
     private ConfigurableApplicationContext service;
@@ -204,7 +204,6 @@ class ReviewServiceIT {
     /// As if the process had died after Kafka's commit and before the table was marked.
     private void publishAgainWhatWasPublished() throws SQLException {
         service.close();
-        JdbcAddress address = parts.postgres();
         try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("update review.outbox set published_at = null"))
@@ -214,7 +213,6 @@ class ReviewServiceIT {
     }
 
     private ConfigurableApplicationContext service() {
-        JdbcAddress address = parts.postgres();
         ConfigurableApplicationContext started = DiptychService.start(
                 "qa-service",
                 QaApplication.class,

@@ -6,6 +6,8 @@ import io.diptych.platform.kafka.EventFormat;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.Reading.Unreadable;
+import io.diptych.platform.workload.MissingPrerequisiteException;
+import io.diptych.platform.workload.Polling;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import io.diptych.schemas.Topic;
@@ -58,15 +60,16 @@ public final class AlertCourier implements Workload {
     }
 
     @Override
-    public void run(StopSignal stop) throws InterruptedException {
+    public void run(StopSignal stop) throws InterruptedException, MissingPrerequisiteException {
         var reading = kafka.consumer(groupId);
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE);
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
                 Webhook webhook = webhook()) {
+            Polling polling = new Polling(consumer);
             consumer.subscribe(List.of(alerts.name()));
             while (!stop.isStopped()) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
                 for (ConsumerRecord<byte[], byte[]> record : records) {
                     switch (format.decode(alerts, record.key(), record.value())) {
                         case Readable<CostAlert>(var _, var alert) -> {

@@ -15,6 +15,8 @@ import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.Reading.Unreadable;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.workload.MissingPrerequisiteException;
+import io.diptych.platform.workload.Polling;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import io.diptych.schemas.Topic;
@@ -107,7 +109,7 @@ public final class DashboardSink implements Workload {
     }
 
     @Override
-    public void run(StopSignal stop) throws ExecutionException, InterruptedException {
+    public void run(StopSignal stop) throws ExecutionException, InterruptedException, MissingPrerequisiteException {
         Map<String, Object> reading = kafka.consumer(groupId);
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE);
         Instant tidied = Instant.EPOCH;
@@ -115,9 +117,10 @@ public final class DashboardSink implements Workload {
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(groupId));
                 PlatformMeters.Watch _ = platform.watch(consumer);
                 PlatformMeters.Watch _ = platform.watch(producer)) {
+            Polling polling = new Polling(consumer);
             consumer.subscribe(Sources.of(topics), offsets.seeking(consumer));
             while (!stop.isStopped()) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
                 if (!records.isEmpty()) {
                     store(records, producer);
                     consumer.commitAsync(records.nextOffsets(), null);

@@ -9,6 +9,8 @@ import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.Reading.Unreadable;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.workload.MissingPrerequisiteException;
+import io.diptych.platform.workload.Polling;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import io.diptych.schemas.Topic;
@@ -76,16 +78,17 @@ public final class LedgerSink implements Workload {
     }
 
     @Override
-    public void run(StopSignal stop) throws ExecutionException, InterruptedException {
+    public void run(StopSignal stop) throws ExecutionException, InterruptedException, MissingPrerequisiteException {
         Map<String, Object> reading = kafka.consumer(groupId);
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE);
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(groupId));
                 PlatformMeters.Watch _ = platform.watch(consumer);
                 PlatformMeters.Watch _ = platform.watch(producer)) {
+            Polling polling = new Polling(consumer);
             consumer.subscribe(List.of(entries.name()), offsets.seeking(consumer));
             while (!stop.isStopped()) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
                 if (!records.isEmpty()) {
                     store(records, producer);
                     consumer.commitAsync(records.nextOffsets(), null);

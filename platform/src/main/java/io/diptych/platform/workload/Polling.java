@@ -19,9 +19,16 @@ public final class Polling {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Duration patience;
 
     public Polling(Consumer<byte[], byte[]> consumer) {
+        this(consumer, PATIENCE);
+    }
+
+    /// @param patience longer than the time between two heartbeats
+    Polling(Consumer<byte[], byte[]> consumer, Duration patience) {
         this.consumer = consumer;
+        this.patience = patience;
     }
 
     /// Records, as soon as there are some.
@@ -34,7 +41,7 @@ public final class Polling {
         if (records.isEmpty() && isAlone()) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw new MissingPrerequisiteException(
-                    "no broker has answered for " + PATIENCE.toSeconds() + " s, must answer (diptych.kafka.bootstrap)");
+                    "no broker has answered for " + patience.toSeconds() + " s, must answer (diptych.kafka.bootstrap)");
         }
         return records;
     }
@@ -42,7 +49,7 @@ public final class Polling {
     private boolean isAlone() {
         for (Metric metric : consumer.metrics().values()) {
             if (metric.metricName().name().equals(SINCE_HEARTBEAT)) {
-                return metric.metricValue() instanceof Number seconds && seconds.doubleValue() >= PATIENCE.toSeconds();
+                return metric.metricValue() instanceof Number seconds && seconds.doubleValue() >= patience.toSeconds();
             }
         }
         return false;

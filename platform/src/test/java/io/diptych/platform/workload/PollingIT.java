@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,8 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PollingIT {
     private static final String TOPIC = "polled";
     private static final Duration SOON = Duration.ofSeconds(60);
+    /// The broker asks for a heartbeat every five seconds.
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final Set<String> read = new CopyOnWriteArraySet<>();
+    private volatile Set<Thread> members = Set.of();
 
     @TempDir
     private Path folder;
@@ -52,10 +56,11 @@ class PollingIT {
         try {
             send(kafka, "before");
             await().atMost(SOON).until(() -> read.contains("before"));
+            assertThat(members).isNotEmpty();
 
             broker.close();
             await().atMost(SOON).until(() -> runner.state("reader") instanceof WorkloadState.Waiting);
-            assertThat(members()).isEmpty();
+            assertThat(members).noneMatch(Thread::isAlive);
 
             try (EmbeddedInfrastructure _ = EmbeddedInfrastructure.start(options.withPort(Part.BROKER, port))) {
                 send(kafka, "after");
@@ -67,11 +72,11 @@ class PollingIT {
         }
     }
 
-    private static List<String> members() {
+    /// The threads in which members of groups talk to the broker.
+    private static Set<Thread> backgroundThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.contains("consumer_background_thread"))
-                .toList();
+                .filter(thread -> thread.getName().contains("consumer_background_thread"))
+                .collect(Collectors.toSet());
     }
 
     private static void requireBroker(KafkaSettings kafka) throws MissingPrerequisiteException, InterruptedException {
@@ -103,8 +108,12 @@ class PollingIT {
 
         @Override
         public void run(StopSignal stop) throws MissingPrerequisiteException {
+            Set<Thread> others = backgroundThreads();
             try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.consumer("polling"))) {
-                Polling polling = new Polling(consumer);
+                Set<Thread> mine = backgroundThreads();
+                mine.removeAll(others);
+                members = mine;
+                Polling polling = new Polling(consumer, PATIENCE);
                 consumer.subscribe(List.of(TOPIC));
                 while (!stop.isStopped()) {
                     polling.poll(Duration.ofMillis(200)).forEach(record -> read.add(new String(record.value(), UTF_8)));

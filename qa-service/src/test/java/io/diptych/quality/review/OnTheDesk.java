@@ -13,6 +13,7 @@ import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.platform.kafka.SchemaRegistration;
 import io.diptych.platform.postgres.PostgresProperties;
+import io.diptych.quality.TestDatabase;
 import io.diptych.quality.review.desk.Answer;
 import io.diptych.quality.review.desk.Intake;
 import io.diptych.quality.review.desk.ReviewDesk;
@@ -75,11 +76,11 @@ abstract class OnTheDesk {
 
     @BeforeAll
     void start() {
-        EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.REGISTRY, Part.POSTGRES);
+        EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.REGISTRY);
         try (SchemaRegistration schemas = new SchemaRegistration(parts.registryUrl())) {
             schemas.registerAll(topics.all(List.of("gpt-image-2")));
         }
-        JdbcAddress address = parts.postgres();
+        JdbcAddress address = TestDatabase.create(getClass());
         codec = new EventCodec(parts.registryUrl());
         database = new ReviewDatabase(new PostgresProperties(address.url(), address.user(), address.password()));
         database.migrate();

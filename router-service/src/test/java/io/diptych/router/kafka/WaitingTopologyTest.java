@@ -40,7 +40,7 @@ class WaitingTopologyTest {
     private static final String NANO = "gemini-3.1-flash-image";
     private static final Period DAY = new Period.Calendar(Period.Unit.DAY, ZoneOffset.UTC);
     /// Room for one image of a scene, not for two.
-    private static final long LIMIT = 60_000;
+    private static final long LIMIT = 70_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -173,7 +173,7 @@ class PoliciesTest {
 
     @Test
     void refusesTextThatIsNoYaml() {
-        refuses(GOOD + "  - [", "house.yaml:" + (GOOD.lines().count() + 1) + ": the file: field (all): found ");
+        refuses(GOOD + "  - [", "house.yaml:" + GOOD.lines().count() + ": the file: field (all): found ");
     }
 
     @Test
