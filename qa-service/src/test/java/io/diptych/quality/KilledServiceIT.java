@@ -96,14 +96,15 @@ class KilledServiceIT {
             for (int i = 0; i < QUESTIONS; i++) {
                 events.send(asked.results(), TestResults.withImage("q" + i, doubtful));
             }
-            Process first = startService("asked.", desk());
+            String[] desk = desk();
+            Process first = startService("asked.", desk);
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> !events.records(asked.outcomes().name()).isEmpty());
 
             // When
             first.destroyForcibly().waitFor();
             int endedBeforeTheKill = events.records(asked.outcomes().name()).size();
-            Process second = startService("asked.", desk());
+            Process second = startService("asked.", desk);
 
             // Then
             await().atMost(Duration.ofMinutes(2))
