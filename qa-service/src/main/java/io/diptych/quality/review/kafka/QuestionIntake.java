@@ -1,7 +1,6 @@
 package io.diptych.quality.review.kafka;
 
 import io.diptych.events.ReviewTask;
-import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Provisioning;
@@ -26,19 +25,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Takes the questions of `review.tasks` in. Offsets are committed after the questions are in the table, where a
 /// question that is read again changes nothing: each is asked once, whatever crashes.
 public final class QuestionIntake implements Workload {
-    private static final Logger log = LoggerFactory.getLogger(QuestionIntake.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String TRACE = "traceparent";
-    private static final String SERVICE = "qa-service";
 
     private final KafkaSettings kafka;
     private final String groupId;
@@ -82,12 +76,13 @@ public final class QuestionIntake implements Workload {
                 PlatformMeters.Watch _ = meters.watch(consumer);
                 PlatformMeters.Watch _ = meters.watch(producer)) {
             Polling polling = new Polling(consumer);
+            Burial burial = new Burial(producer, meters);
             consumer.subscribe(List.of(topic.name()));
             while (!stop.isStopped()) {
                 ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
                 if (!records.isEmpty()) {
                     for (ConsumerRecord<byte[], byte[]> record : records) {
-                        take(record, producer);
+                        take(record, burial);
                     }
                     consumer.commitSync(records.nextOffsets());
                 }
@@ -95,32 +90,19 @@ public final class QuestionIntake implements Workload {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, Producer<byte[], byte[]> producer)
+    private void take(ConsumerRecord<byte[], byte[]> record, Burial burial)
             throws ExecutionException, InterruptedException {
         switch (codec.decode(topic, record.key(), record.value())) {
             case Readable<ReviewTask>(var _, var task) -> {
                 Optional<String> problem = intake.problem(task);
                 if (problem.isPresent()) {
-                    bury(record, producer, problem.get());
+                    burial.bury(topic, record, problem.get());
                 } else {
                     intake.take(task, trace(record));
                 }
             }
-            case Unreadable<ReviewTask>(var reason) -> bury(record, producer, reason);
+            case Unreadable<ReviewTask>(var reason) -> burial.bury(topic, record, reason);
         }
-    }
-
-    private void bury(ConsumerRecord<byte[], byte[]> record, Producer<byte[], byte[]> producer, String reason)
-            throws ExecutionException, InterruptedException {
-        RecordMetadata _ =
-                producer.send(DeadLetters.of(topic, record, reason, SERVICE)).get();
-        meters.deadLetter(topic);
-        log.atWarn()
-                .addKeyValue("topic", topic.name())
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .addKeyValue("error", reason)
-                .log("question cannot be asked, dead-lettered");
     }
 
     private static @Nullable String trace(ConsumerRecord<byte[], byte[]> record) {
