@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// of the module; it ends with the process.
 final class CostStack {
     /// How long something may take that is to happen at once.
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(3);
 
     private static final class Shared {
         static final CostStack STACK = new CostStack();

@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// The service while its database is away.
 class PostgresAwayIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// All parts at once, over a throw-away folder.
-@Timeout(120)
+@Timeout(600)
 class EmbeddedInfrastructureIT {
 
     private static final Map<Part, Duration> READY = new ConcurrentHashMap<>();

@@ -102,7 +102,7 @@ class GeminiBatchIT {
                 Caller toFast = new Caller(fast)) {
             toFast.post(toFast.gemini(PATH), batch(2));
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(Caller.json(toFast.get(toFast.to("/simulator/invoice")))
                                     .required("lines")
                                     .size())

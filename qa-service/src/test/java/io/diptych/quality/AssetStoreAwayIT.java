@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /// The workload over an asset store that goes away.
 class AssetStoreAwayIT {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);
     private final KafkaSettings kafka = new KafkaSettings(parts.kafkaBootstrap());

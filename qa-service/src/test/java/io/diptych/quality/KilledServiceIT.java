@@ -28,6 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +60,7 @@ class KilledServiceIT {
             // Given
             publish(events);
             Process first = startService("killed.");
-            await().atMost(Duration.ofSeconds(60)).until(() -> endings(events) > 0);
+            awaitFrom(first, () -> endings(events) > 0);
 
             // When
             first.destroyForcibly().waitFor();
@@ -65,7 +68,7 @@ class KilledServiceIT {
             Process second = startService("killed.");
 
             // Then
-            await().atMost(Duration.ofSeconds(90)).until(() -> endings(events) >= RESULTS);
+            awaitFrom(second, () -> endings(events) >= RESULTS);
             second.destroyForcibly().waitFor();
             assertThat(endedBeforeTheKill).isBetween(1, RESULTS - 1);
             assertThat(events.events(topics.verdicts()))
@@ -98,8 +101,7 @@ class KilledServiceIT {
             }
             String[] desk = desk();
             Process first = startService("asked.", desk);
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> !events.records(asked.outcomes().name()).isEmpty());
+            awaitFrom(first, () -> !events.records(asked.outcomes().name()).isEmpty());
 
             // When
             first.destroyForcibly().waitFor();
@@ -107,8 +109,9 @@ class KilledServiceIT {
             Process second = startService("asked.", desk);
 
             // Then
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> events.records(asked.outcomes().name()).size() >= QUESTIONS
+            awaitFrom(
+                    second,
+                    () -> events.records(asked.outcomes().name()).size() >= QUESTIONS
                             && events.events(asked.reviewDecisions()).size() >= QUESTIONS);
             second.destroyForcibly().waitFor();
             assertThat(endedBeforeTheKill).isBetween(1, QUESTIONS - 1);
@@ -120,6 +123,17 @@ class KilledServiceIT {
                     .hasSize(QUESTIONS)
                     .allSatisfy(label -> assertThat(label.getAutomatic()).isTrue());
             assertThat(events.events(asked.escalations())).isEmpty();
+        }
+    }
+
+    /// Waits as long as the service lives; where it is in vain, says what the service said.
+    private void awaitFrom(Process service, Callable<Boolean> condition) throws IOException {
+        try {
+            await().atMost(Duration.ofMinutes(4))
+                    .failFast("the service has ended", () -> !service.isAlive())
+                    .until(condition);
+        } catch (ConditionTimeoutException | TerminalFailureException inVain) {
+            throw new AssertionError(Files.readString(folder.resolve("service.log")), inVain);
         }
     }
 
@@ -194,7 +208,8 @@ class KilledServiceIT {
         command.addAll(List.of(more));
         Process service = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("service.log").toFile()))
                 .start();
         started.add(service);
         return service;

@@ -56,7 +56,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QaServiceIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private ConfigurableApplicationContext service;
     private Topics topics;

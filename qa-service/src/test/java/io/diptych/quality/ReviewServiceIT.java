@@ -60,7 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The service with its desk open, beside a real broker, registry and PostgreSQL.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReviewServiceIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final String TOKEN = "a token of the test's own";
 
     private final EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);

@@ -46,7 +46,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// What the running router tells Prometheus of what it did.
 class MetersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String GPT = "gpt-image-2";
     private static final String NANO = "gemini-3.1-flash-image";
     private static final String CAPPED = "capped";

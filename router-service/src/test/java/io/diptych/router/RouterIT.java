@@ -64,7 +64,7 @@ class RouterIT {
     private static final String PATIENT = "patient";
     private static final int PATIENT_IMAGES = 10;
     private static final long ONE_MICROS = 70_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String PREFIX = "router-it.";
     private static final List<String> MODELS = List.of("gpt-image-2", "gemini-3.1-flash-image");
     private static final Stage[] STAGES = {Stage.DRAFT, Stage.SCENE, Stage.POSTER, Stage.WHITE_BACKGROUND};

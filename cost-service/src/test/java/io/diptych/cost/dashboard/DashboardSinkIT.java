@@ -54,7 +54,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The sink between real topics and real tables.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardSinkIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final int IMAGES = 100;
 
     private final EmbeddedInfrastructure parts =

@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The sink between a real topic and a real table, restarted again and again.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerSinkIT {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final int ENTRIES = 5_000;
 
     private final EmbeddedInfrastructure parts =

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RoundTripIT {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Cluster cluster = new Cluster();
     private final Topic<Cancellation> topic = cluster.topics().cancellations();

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A service that starts before its broker, and loses it again.
 class LateBrokerIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
 

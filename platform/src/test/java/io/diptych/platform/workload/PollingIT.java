@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A member of a group whose broker goes and comes back.
 class PollingIT {
     private static final String TOPIC = "polled";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     /// The broker asks for a heartbeat every five seconds.
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 

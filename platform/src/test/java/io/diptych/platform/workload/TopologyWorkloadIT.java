@@ -36,7 +36,7 @@ class TopologyWorkloadIT {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     @Test
-    @Timeout(90)
+    @Timeout(600)
     void throwsWhatKilledTheTopologyAndReadsTheRecordAgain(@TempDir Path stateDir) throws Exception {
         String topic = topicWithOneRecord("workload-it.killed");
         AtomicBoolean registryAway = new AtomicBoolean(true);
@@ -56,7 +56,7 @@ class TopologyWorkloadIT {
 
         StopSignal stop = new StopSignal();
         CompletableFuture<Void> second = CompletableFuture.runAsync(() -> run(workload, stop));
-        await().atMost(Duration.ofSeconds(60)).untilTrue(read);
+        await().atMost(Duration.ofMinutes(3)).untilTrue(read);
         stop.stop();
         second.get(20, TimeUnit.SECONDS);
         assertThat(second).isCompleted();

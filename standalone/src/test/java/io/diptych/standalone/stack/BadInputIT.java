@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 /// What a careless upstream system may send, and what it gets.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputIT {
-    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration WAIT = Duration.ofMinutes(3);
 
     private final Topics topics = new Topics("");
     private @Nullable Stack stack;

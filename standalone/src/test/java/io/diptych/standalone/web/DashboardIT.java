@@ -48,7 +48,7 @@ class DashboardIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final int SKUS = 3;
     private static final DemoListener SILENT = new DemoListener() {
         @Override

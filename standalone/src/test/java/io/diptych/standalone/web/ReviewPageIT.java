@@ -61,12 +61,13 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 
 /// Two people at the review desk, each with a browser of their own, deciding by keyboard what the whole stack has made.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReviewPageIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final int WIDTH = 1280;
     private static final int NARROW = 390;
     private static final int HEIGHT = 900;
@@ -390,7 +391,7 @@ class ReviewPageIT {
     }
 
     private static void press(ChromeDriver window, CharSequence key) {
-        window.switchTo().activeElement().sendKeys(key);
+        new Actions(window).sendKeys(key).perform();
     }
 
     private static void report(ChromeDriver window, String view, String heading) {

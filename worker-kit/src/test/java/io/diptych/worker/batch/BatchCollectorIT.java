@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(180)
+@Timeout(600)
 class BatchCollectorIT {
     private static final String MODEL = "gemini-3.1-flash-image";
     private static final WorkerProperties SETTINGS =
             Settings.of(MODEL, 8, Duration.ofSeconds(30), Duration.ofSeconds(2));
     private static final CollectorProperties TIMES =
             new CollectorProperties(null, Duration.ofMinutes(5), Duration.ofMinutes(10));
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FakeAssets assets = new FakeAssets();
     private Stack stack;

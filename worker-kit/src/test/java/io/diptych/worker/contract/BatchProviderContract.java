@@ -256,7 +256,7 @@ public abstract class BatchProviderContract {
 
     /// What became of a batch that is over.
     protected static Map<String, ProviderOutcome> ended(BatchProvider provider, String id) {
-        return await().atMost(Duration.ofSeconds(10)).until(() -> provider.poll(id), Progress.Ended.class::isInstance)
+        return await().atMost(Duration.ofMinutes(3)).until(() -> provider.poll(id), Progress.Ended.class::isInstance)
                         instanceof Progress.Ended end
                 ? end.outcomes()
                 : Map.of();

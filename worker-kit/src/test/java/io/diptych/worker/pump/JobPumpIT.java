@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(180)
+@Timeout(600)
 class JobPumpIT {
     private static final String MODEL = "gpt-image-2";
     private static final WorkerProperties SETTINGS =
@@ -66,10 +66,10 @@ class JobPumpIT {
 
         // When
         try (Running _ = pump("w-1", SETTINGS, provider)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> provider.calls().size() > 20);
+            await().atMost(Duration.ofMinutes(3)).until(() -> provider.calls().size() > 20);
             Running second = pump("w-2", SETTINGS, provider);
             Running third = pump("w-3", SETTINGS, provider);
-            await().atMost(Duration.ofSeconds(60)).until(() -> provider.calls().size() > 150);
+            await().atMost(Duration.ofMinutes(3)).until(() -> provider.calls().size() > 150);
             second.stop();
             awaitResults(jobs.size());
             third.stop();
@@ -126,7 +126,7 @@ class JobPumpIT {
         FakeProvider provider = FakeProvider.drawing();
         try (Running _ = pump("w-1", SETTINGS, provider)) {
             awaitResults(6);
-            await().atMost(Duration.ofSeconds(30)).until(() -> deadLetters().size(), size -> size == 2);
+            await().atMost(Duration.ofMinutes(3)).until(() -> deadLetters().size(), size -> size == 2);
         }
 
         // Then
@@ -150,12 +150,12 @@ class JobPumpIT {
         FakeProvider second = FakeProvider.drawing();
         stack.publish(stack.topics().jobs(MODEL), jobs);
         Running leaving = pump("w-1", SETTINGS, first);
-        await().atMost(Duration.ofSeconds(60)).until(() -> first.calls().size() == 8);
+        await().atMost(Duration.ofMinutes(3)).until(() -> first.calls().size() == 8);
 
         // When
         Thread stopping = Thread.startVirtualThread(leaving::stop);
         try (Running _ = pump("w-2", SETTINGS, second)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> results().size() == 12);
+            await().atMost(Duration.ofMinutes(3)).until(() -> results().size() == 12);
             go.countDown();
             awaitResults(20);
             await().until(() -> !stopping.isAlive());
@@ -178,7 +178,7 @@ class JobPumpIT {
                 "w-1",
                 Settings.of(MODEL, 8, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMillis(200)),
                 provider);
-        await().atMost(Duration.ofSeconds(60)).until(() -> provider.calls().size() == 3);
+        await().atMost(Duration.ofMinutes(3)).until(() -> provider.calls().size() == 3);
 
         // When
         pump.stop();
@@ -222,7 +222,7 @@ class JobPumpIT {
     }
 
     private void awaitResults(int count) {
-        await().atMost(Duration.ofSeconds(45)).until(() -> results().size(), size -> size >= count);
+        await().atMost(Duration.ofMinutes(3)).until(() -> results().size(), size -> size >= count);
     }
 
     private List<GenerationResult> results() {
