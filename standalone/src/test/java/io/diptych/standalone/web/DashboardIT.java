@@ -34,6 +34,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -156,8 +157,8 @@ class DashboardIT {
                 .until(() -> Boolean.TRUE.equals(
                         page().executeScript("return document.getElementById('lightbox-image').naturalWidth > 500")));
         Chromium.keep(page(), "dashboard-image");
-        page().switchTo().activeElement().sendKeys(Keys.ESCAPE);
-        page().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        new Actions(page()).sendKeys(Keys.ESCAPE).perform();
+        new Actions(page()).sendKeys(Keys.ESCAPE).perform();
         await().atMost(SOON).until(() -> all("dialog[open]").isEmpty());
     }
 
@@ -186,7 +187,7 @@ class DashboardIT {
         name.sendKeys(Keys.ENTER);
         await().atMost(SOON).until(() -> !all("#attempts li").isEmpty());
         assertThat(text("#drawer-chips")).contains("stage");
-        page().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        new Actions(page()).sendKeys(Keys.ESCAPE).perform();
         await().atMost(SOON).until(() -> all("dialog[open]").isEmpty());
         by.sendKeys("model");
         await().atMost(SOON).until(() -> text("#breakdown-name").equals("model"));
