@@ -23,6 +23,7 @@ import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.kafka.Reading;
 import io.diptych.platform.kafka.SchemaRegistration;
 import io.diptych.platform.service.DiptychService;
+import io.diptych.platform.testing.CommittedRecords;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import java.io.IOException;

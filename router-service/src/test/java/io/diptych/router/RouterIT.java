@@ -21,6 +21,7 @@ import io.diptych.platform.kafka.Reading;
 import io.diptych.platform.kafka.RepeatHeader;
 import io.diptych.platform.kafka.SchemaRegistration;
 import io.diptych.platform.service.DiptychService;
+import io.diptych.platform.testing.CommittedRecords;
 import io.diptych.router.kafka.RouterMeters;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;

@@ -3,23 +3,18 @@ package io.diptych.platform.kafka;
 import io.diptych.embedded.EmbeddedInfrastructure;
 import io.diptych.embedded.Part;
 import io.diptych.events.Cancellation;
+import io.diptych.platform.testing.CommittedRecords;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /// The real broker and registry that the tests of this JVM share, under topic names of a test's own.
 public final class Cluster {
-    private static final java.time.Duration POLL = java.time.Duration.ofMillis(200);
-
     private final EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);
     private final Topics topics = new Topics("t" + UUID.randomUUID().toString().substring(0, 8) + ".");
 
@@ -53,18 +48,8 @@ public final class Cluster {
 
     /// All committed records of a topic, in the order of its partitions.
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka().reader("test-reader"))) {
-            Collection<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(records::add);
-            }
-            return records;
+        try (CommittedRecords records = new CommittedRecords(kafka(), List.of(topic))) {
+            return records.all();
         }
     }
 

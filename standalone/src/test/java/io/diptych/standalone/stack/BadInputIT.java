@@ -3,6 +3,7 @@ package io.diptych.standalone.stack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.diptych.embedded.InfrastructureException;
 import io.diptych.events.FailureCode;
@@ -12,6 +13,7 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
+import io.diptych.platform.testing.CommittedRecords;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.command.CommandRun;
 import io.diptych.standalone.request.RequestClient;
@@ -19,16 +21,13 @@ import io.diptych.standalone.request.RequestDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,17 +175,10 @@ class BadInputIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
-        List<ConsumerRecord<byte[], byte[]>> dead = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka().reader("dead-letters"))) {
-            TopicPartition partition = new TopicPartition(topics.requests().deadLetters(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long deadline = System.nanoTime() + WAIT.toNanos();
-            while (dead.size() < count && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(200)).forEach(dead::add);
-            }
+        try (CommittedRecords dead =
+                new CommittedRecords(kafka(), List.of(topics.requests().deadLetters()))) {
+            return await().atMost(WAIT).until(dead::all, records -> records.size() >= count);
         }
-        return dead;
     }
 
     private static String reasonOf(ConsumerRecord<byte[], byte[]> record) {

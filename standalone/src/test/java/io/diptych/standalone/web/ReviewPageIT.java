@@ -18,8 +18,7 @@ import io.diptych.events.Stage;
 import io.diptych.platform.assets.AssetStores;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
-import io.diptych.platform.kafka.Reading.Readable;
-import io.diptych.schemas.Topic;
+import io.diptych.platform.testing.TestTopics;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.request.RequestClient;
 import io.diptych.standalone.request.RequestDocument;
@@ -35,7 +34,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +41,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -81,6 +73,7 @@ class ReviewPageIT {
     private final Topics topics = new Topics("");
     private EventCodec codec;
     private KafkaSettings kafka;
+    private TestTopics events;
     private ChromeDriver anna;
     private ChromeDriver ben;
     private AssetRef kettle;
@@ -89,6 +82,7 @@ class ReviewPageIT {
     void open() throws Exception {
         codec = new EventCodec(STACK.addresses().registry());
         kafka = new KafkaSettings(STACK.addresses().kafkaBootstrap());
+        events = new TestTopics(kafka, codec);
         CompletableFuture<JobOutcome> plain = outcomeOf(request("kettle", "WHITE_BACKGROUND"));
         anna = BROWSER.window(WIDTH, HEIGHT);
         ben = BROWSER.window(WIDTH, HEIGHT);
@@ -99,6 +93,7 @@ class ReviewPageIT {
 
     @AfterAll
     void leave() {
+        events.close();
         codec.close();
     }
 
@@ -201,7 +196,7 @@ class ReviewPageIT {
     @Order(4)
     void choosesFromAGridByNumber() throws Exception {
         List<String> jobs = List.of("grid#0", "grid#1", "grid#2", "grid#3");
-        publish(
+        events.send(
                 topics.reviewTasks(),
                 ReviewTask.newBuilder()
                         .setTaskId("grid")
@@ -233,7 +228,7 @@ class ReviewPageIT {
         CompletableFuture<JobOutcome> outcome = outcomeOf(request("cancelled", "SOCIAL"));
         awaitSheet(anna);
 
-        publish(
+        events.send(
                 topics.cancellations(),
                 Cancellation.newBuilder()
                         .setRequestId("cancelled")
@@ -421,36 +416,15 @@ class ReviewPageIT {
                 Thread::startVirtualThread);
     }
 
-    private <V extends SpecificRecord> void publish(Topic<V> topic, V event) {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("pipeline"))) {
-            var _ = producer.send(codec.record(topic, event, new RecordHeaders()));
-        }
-    }
-
     private ReviewDecision label(String requestId) {
         await().atMost(SOON).until(() -> !labels(requestId).isEmpty());
         return labels(requestId).getLast();
     }
 
     private List<ReviewDecision> labels(String prefix) {
-        List<ReviewDecision> labels = new ArrayList<>();
-        TopicPartition partition = new TopicPartition(topics.reviewDecisions().name(), 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("labels"))) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(
-                    consumer.endOffsets(List.of(partition)).get(partition));
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (codec.decode(topics.reviewDecisions(), record.key(), record.value())
-                                    instanceof Readable<ReviewDecision>(var key, var label)
-                            && key.startsWith(prefix)) {
-                        labels.add(label);
-                    }
-                }
-            }
-        }
-        return labels;
+        return events.events(topics.reviewDecisions()).stream()
+                .filter(label -> topics.reviewDecisions().keyOf(label).startsWith(prefix))
+                .toList();
     }
 
     /// The lower half may be painted.

@@ -8,6 +8,7 @@ import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.kafka.Reading;
 import io.diptych.platform.kafka.SchemaRegistration;
+import io.diptych.platform.testing.CommittedRecords;
 import io.diptych.platform.tracing.KafkaTracing;
 import io.diptych.platform.workload.Workload;
 import io.diptych.schemas.Topic;
@@ -16,22 +17,20 @@ import io.diptych.worker.WorkerMeters;
 import io.diptych.worker.WorkerParts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// A real broker and registry with the topics of one model, under a prefix of the test's own.
@@ -46,6 +45,7 @@ public final class Stack implements AutoCloseable {
     private final Topics topics;
     private final EventCodec codec;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, CommittedRecords> committed = new ConcurrentHashMap<>();
 
     /// @param test name of the test, for people who read the broker's log
     public Stack(String test, String model) {
@@ -118,22 +118,11 @@ public final class Stack implements AutoCloseable {
                 .toList();
     }
 
-    /// Every committed record of a topic, in the order of its partitions.
+    /// Every committed record of a topic.
     public List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader(prefix + "reader"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
-        }
+        return committed
+                .computeIfAbsent(topic, name -> new CommittedRecords(kafka, List.of(name)))
+                .all();
     }
 
     /// Prefix of every name.
@@ -169,6 +158,7 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        committed.values().forEach(CommittedRecords::close);
         codec.close();
     }
 }
