@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The service in a process of its own that is killed while it works.
 class KilledCostServiceIT {
-    private static final int RESULTS = 20_000;
+    private static final int RESULTS = 10_000;
 
     private final EmbeddedInfrastructure parts =
             EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY, Part.POSTGRES);

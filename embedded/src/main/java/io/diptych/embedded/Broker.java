@@ -14,9 +14,11 @@ final class Broker {
         DataFolder folder = launch.folder();
         var settings = new BrokerSettings(
                 launch.port(), launch.ports().free(), folder.of(Part.BROKER).resolve("logs"));
-        List<String> command = launch.java()
-                .with(HEAP)
-                .with("logback.configurationFile", "io/diptych/embedded/broker-logback.xml")
+        JavaCommand java = launch.java().with(HEAP);
+        if (!launch.longRunning()) {
+            java.with(JavaCommand.QUICK_COMPILER);
+        }
+        List<String> command = java.with("logback.configurationFile", "io/diptych/embedded/broker-logback.xml")
                 .with("log4j2.StatusLogger.level", "OFF")
                 .main(
                         ClassPath.ofBroker(),

@@ -152,6 +152,7 @@ public final class EmbeddedInfrastructure implements Infrastructure {
                 programs,
                 Path.of(System.getProperty("java.home")),
                 ports,
+                options.longRunning(),
                 options.listener());
         RunningPart started = switch (part) {
             case BROKER -> Broker.start(launch);

@@ -15,9 +15,15 @@ import java.util.stream.Collectors;
 /// @param dataFolder where data stays from one start to the next; absent means a throw-away folder that vanishes when
 ///                   the infrastructure is closed or its process ends
 /// @param ports      port per part on 127.0.0.1; a part that is not in the map gets a free one
+/// @param longRunning whether servers shall grow as fast as they can, which costs them seconds of CPU in their first
+///                   minutes; else they are soon ready and good for tests and demonstrations
 /// @param listener   hears of each part as it becomes ready
 public record EmbeddedOptions(
-        Set<Part> parts, Optional<Path> dataFolder, Map<Part, Integer> ports, StartListener listener) {
+        Set<Part> parts,
+        Optional<Path> dataFolder,
+        Map<Part, Integer> ports,
+        boolean longRunning,
+        StartListener listener) {
 
     public EmbeddedOptions {
         parts = Set.copyOf(parts);
@@ -32,19 +38,21 @@ public record EmbeddedOptions(
         });
     }
 
-    /// All parts on free ports over a throw-away folder.
+    /// All parts on free ports over a throw-away folder, not for long.
     public static EmbeddedOptions throwAway() {
-        return new EmbeddedOptions(EnumSet.allOf(Part.class), Optional.empty(), Map.of(), StartListener.SILENT);
+        return new EmbeddedOptions(EnumSet.allOf(Part.class), Optional.empty(), Map.of(), false, StartListener.SILENT);
     }
 
     /// All parts on free ports, with data that survives in `folder`.
     public static EmbeddedOptions keptIn(Path folder) {
-        return new EmbeddedOptions(EnumSet.allOf(Part.class), Optional.of(folder), Map.of(), StartListener.SILENT);
+        return new EmbeddedOptions(
+                EnumSet.allOf(Part.class), Optional.of(folder), Map.of(), true, StartListener.SILENT);
     }
 
     /// The same with only these parts.
     public EmbeddedOptions withParts(Part... wanted) {
-        return new EmbeddedOptions(Arrays.stream(wanted).collect(Collectors.toSet()), dataFolder, ports, listener);
+        return new EmbeddedOptions(
+                Arrays.stream(wanted).collect(Collectors.toSet()), dataFolder, ports, longRunning, listener);
     }
 
     /// The same with `part` on `port`, where 0 asks for a free one.
@@ -55,11 +63,16 @@ public record EmbeddedOptions(
         } else {
             changed.put(part, port);
         }
-        return new EmbeddedOptions(parts, dataFolder, changed, listener);
+        return new EmbeddedOptions(parts, dataFolder, changed, longRunning, listener);
+    }
+
+    /// The same for long: servers grow as fast as they can.
+    public EmbeddedOptions runningLong() {
+        return new EmbeddedOptions(parts, dataFolder, ports, true, listener);
     }
 
     /// The same with another listener.
     public EmbeddedOptions withListener(StartListener other) {
-        return new EmbeddedOptions(parts, dataFolder, ports, other);
+        return new EmbeddedOptions(parts, dataFolder, ports, longRunning, other);
     }
 }

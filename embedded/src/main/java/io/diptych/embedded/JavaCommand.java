@@ -8,6 +8,8 @@ import java.util.List;
 
 /// The command line of a child JVM: small, quick to start, and dead rather than crippled when it runs out of memory.
 final class JavaCommand {
+    /// Half the CPU until a server is ready, and less speed once it runs for long.
+    static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     private final List<String> words = new ArrayList<>();
 

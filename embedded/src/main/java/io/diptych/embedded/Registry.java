@@ -26,7 +26,7 @@ final class Registry {
                         () -> launch.listener().unpacking(Part.REGISTRY));
         List<String> command = launch.java()
                 .with(HEAP)
-                .with("-XX:TieredStopAtLevel=1")
+                .with(JavaCommand.QUICK_COMPILER)
                 .with("java.util.logging.manager", "org.jboss.logmanager.LogManager")
                 .with("quarkus.http.host", "127.0.0.1")
                 .with("quarkus.http.port", launch.port())

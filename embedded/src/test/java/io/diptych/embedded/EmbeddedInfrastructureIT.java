@@ -62,6 +62,16 @@ class EmbeddedInfrastructureIT {
     }
 
     @Test
+    void startsServersThatAreSoonReadyRatherThanFastForLong() {
+        assertThat(infrastructure.status())
+                .filteredOn(part -> part.part() == Part.BROKER)
+                .singleElement()
+                .satisfies(broker -> assertThat(Path.of("/proc", Long.toString(broker.pid()), "cmdline"))
+                        .content()
+                        .contains(JavaCommand.QUICK_COMPILER));
+    }
+
+    @Test
     void readsRecordsOfCommittedTransactionsOnly() throws Exception {
         try (var kafka = new KafkaRoundTrip(infrastructure.kafkaBootstrap())) {
             kafka.createTopic("transactions", 1);

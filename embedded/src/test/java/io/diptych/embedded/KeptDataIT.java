@@ -67,7 +67,12 @@ class KeptDataIT {
                     .isThrownBy(() -> EmbeddedInfrastructure.start(brokerOnly))
                     .withMessage("another Diptych uses " + folder + " (pid "
                             + ProcessHandle.current().pid() + "): stop it, or choose another data folder");
-            assertThat(first.status()).hasSize(1);
+            assertThat(first.status())
+                    .singleElement()
+                    .satisfies(broker -> assertThat(Path.of("/proc", Long.toString(broker.pid()), "cmdline"))
+                            .content()
+                            .as("kept data is for long")
+                            .doesNotContain(JavaCommand.QUICK_COMPILER));
         }
     }
 

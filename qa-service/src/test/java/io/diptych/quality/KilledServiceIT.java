@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The service in a process of its own that is killed while it works.
 class KilledServiceIT {
-    private static final int RESULTS = 600;
-    private static final int QUESTIONS = 300;
+    private static final int RESULTS = 300;
+    private static final int QUESTIONS = 150;
 
     private final List<Process> started = new ArrayList<>();
     private final EmbeddedInfrastructure parts = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);

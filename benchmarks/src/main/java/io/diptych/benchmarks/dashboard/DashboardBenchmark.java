@@ -54,8 +54,8 @@ public final class DashboardBenchmark implements Benchmark {
     @Override
     public Map<String, Object> run(boolean quick, PrintStream text) throws Exception {
         Path folder = Files.createTempDirectory("diptych-bench-dashboard");
-        try (EmbeddedInfrastructure parts =
-                EmbeddedInfrastructure.start(EmbeddedOptions.throwAway().withParts(Part.POSTGRES))) {
+        try (EmbeddedInfrastructure parts = EmbeddedInfrastructure.start(
+                EmbeddedOptions.throwAway().runningLong().withParts(Part.POSTGRES))) {
             long begin = System.nanoTime();
             long postings =
                     fill(parts.postgres(), folder, quick ? QUICK : Long.getLong("diptych.bench.attempts", FULL));

@@ -42,8 +42,9 @@ public final class LedgerRun {
         LoggingSystem.get(LedgerRun.class.getClassLoader()).beforeInitialize();
         boolean quick = List.of(args).contains("quick");
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (EmbeddedInfrastructure parts = EmbeddedInfrastructure.start(
-                        EmbeddedOptions.throwAway().withParts(Part.BROKER, Part.REGISTRY, Part.POSTGRES));
+        try (EmbeddedInfrastructure parts = EmbeddedInfrastructure.start(EmbeddedOptions.throwAway()
+                        .runningLong()
+                        .withParts(Part.BROKER, Part.REGISTRY, Part.POSTGRES));
                 HikariDataSource connections = connections(parts.postgres())) {
             provision(parts);
             try (EventCodec codec = new EventCodec(parts.registryUrl());

@@ -35,8 +35,8 @@ public final class TopologyRun {
         LoggingSystem.get(TopologyRun.class.getClassLoader()).beforeInitialize();
         boolean quick = List.of(args).contains("quick");
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (EmbeddedInfrastructure parts =
-                EmbeddedInfrastructure.start(EmbeddedOptions.throwAway().withParts(Part.BROKER, Part.REGISTRY))) {
+        try (EmbeddedInfrastructure parts = EmbeddedInfrastructure.start(
+                EmbeddedOptions.throwAway().runningLong().withParts(Part.BROKER, Part.REGISTRY))) {
             String bootstrap = parts.kafkaBootstrap();
             provision(parts);
             Path folder = parts.dataFolder().resolve("bench");

@@ -55,7 +55,7 @@ public final class WorkersBenchmark implements Benchmark {
     private static Map<String, Object> onField(PrintStream text, Measurement measurement) throws Exception {
         Path folder = Files.createTempDirectory("diptych-bench-workers");
         try (EmbeddedInfrastructure infrastructure = EmbeddedInfrastructure.start(
-                        EmbeddedOptions.throwAway().withParts(Part.BROKER, Part.REGISTRY));
+                        EmbeddedOptions.throwAway().runningLong().withParts(Part.BROKER, Part.REGISTRY));
                 Field field = new Field(infrastructure, folder)) {
             return measurement.of(new WorkersRun(field, text));
         } finally {

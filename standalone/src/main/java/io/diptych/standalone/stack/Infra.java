@@ -36,8 +36,8 @@ final class Infra implements AutoCloseable {
         }
         Map<Part, Integer> ports = new HashMap<>(fixedPorts ? DEFAULT_PORTS : Map.of());
         ports.keySet().retainAll(parts);
-        EmbeddedOptions options =
-                new EmbeddedOptions(parts, dataFolder, ports, (part, took) -> listener.ready(part.title(), took));
+        EmbeddedOptions options = new EmbeddedOptions(
+                parts, dataFolder, ports, dataFolder.isPresent(), (part, took) -> listener.ready(part.title(), took));
         return new Infra(EmbeddedInfrastructure.start(options), external);
     }
 
