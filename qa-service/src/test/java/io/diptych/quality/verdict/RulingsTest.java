@@ -10,6 +10,7 @@ import io.diptych.events.Decision;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
+import io.diptych.events.Lineage;
 import io.diptych.events.QualityVerdict;
 import io.diptych.events.ReviewSlot;
 import io.diptych.events.ReviewTask;
@@ -94,6 +95,18 @@ class RulingsTest {
         assertThat(ruling.verdict().getDecision()).isEqualTo(Decision.ESCALATE);
         assertThat(ruling.verdict().getSum().getPriceMicros()).isNull();
         assertThat(ruling.verdict().getSum().getReason()).contains("unknown");
+    }
+
+    @Test
+    void trustsNoScoreAloneAtTheEndOfALongChainOfEdits() {
+        Ruling fifth = rule(edits(result(1L), 5), good(), Unreviewed.ASK);
+        Ruling.Asked sixth = (Ruling.Asked) rule(edits(result(1L), 6), good(), Unreviewed.ASK);
+        Ruling.Delivered unseen = (Ruling.Delivered) rule(edits(result(1L), 6), good(), Unreviewed.DELIVER);
+
+        assertThat(verdict(fifth).getDecision()).isEqualTo(Decision.ACCEPT);
+        assertThat(sixth.verdict().getDecision()).isEqualTo(Decision.REVIEW);
+        assertThat(sixth.verdict().getReasons()).containsExactly("edit-damage");
+        assertThat(unseen.outcome().getAttempts().getLast().getReasons()).containsExactly("edit-damage");
     }
 
     @Test
@@ -250,6 +263,13 @@ class RulingsTest {
                         .setRemaining(List.of(routes))
                         .build())
                 .build();
+    }
+
+    private static GenerationResult edits(GenerationResult result, int depth) {
+        GenerationRequest request = GenerationRequest.newBuilder(result.getJob().getRequest())
+                .setLineage(Lineage.newBuilder().setEditDepth(depth).build())
+                .build();
+        return with(result, request);
     }
 
     private static GenerationResult with(GenerationResult result, Constraints.Builder constraints) {
