@@ -124,6 +124,7 @@ class ReviewServiceIT {
         await().atMost(SOON).until(() -> endings("after") == 1);
 
         // Then
+        assertThat(first.path("better").asBoolean()).isTrue();
         assertThat(answered.statusCode()).isEqualTo(201);
         assertThat(events.events(topics.outcomes()))
                 .extracting(JobOutcome::getRequestId)

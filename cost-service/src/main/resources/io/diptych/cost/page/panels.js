@@ -113,7 +113,6 @@ export function showFailures({ failures }, open) {
   }
   const reasons = [...sums.values()].sort((a, b) => b.attempts - a.attempts);
   const most = Math.max(1, ...reasons.map((reason) => reason.attempts));
-  empty("failures", reasons, "No attempt failed.");
   keyed(
     by("failures"),
     reasons,
@@ -131,12 +130,12 @@ export function showFailures({ failures }, open) {
       element.firstChild.title = reason.models.join(", ");
     },
   );
+  empty("failures", reasons, "No attempt failed.");
 }
 
 /** Quantiles of the time at the provider by model. */
 export function showLatencies(latencies, open) {
   const longest = Math.max(1, ...latencies.map((one) => one.p99Millis)) * 1.03;
-  empty("latencies", latencies, "Nothing was measured.");
   keyed(
     by("latencies"),
     latencies,
@@ -165,6 +164,7 @@ export function showLatencies(latencies, open) {
       write(text, `${seconds(one.p50Millis)} · ${seconds(one.p95Millis)} · ${seconds(one.p99Millis)}`);
     },
   );
+  empty("latencies", latencies, "Nothing was measured.");
 }
 
 /** How often what made an image failed, was called again and fell short; and what people said of its images. */
@@ -196,7 +196,6 @@ export function showRoutes(rows, said, maker) {
 
 /** Attempts of which nobody knows yet what they cost. */
 export function showHolds(holds) {
-  empty("holds", holds, "Everything is known: no hold is open.");
   keyed(
     by("holds"),
     holds,
@@ -209,12 +208,12 @@ export function showHolds(holds) {
       write(note, `${ago(hold.since)} · ${hold.attemptId} · ${hold.explanation}`);
     },
   );
+  empty("holds", holds, "Everything is known: no hold is open.");
 }
 
+/** Says so where there is nothing to list; after the list was brought up to date. */
 function empty(id, items, text) {
   if (items.length === 0) {
     by(id).replaceChildren(make("li", { className: "empty", data: { key: "none" } }, text));
-  } else {
-    by(id).querySelector(".empty")?.remove();
   }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// | image | another attempt is worth it | verdict | ending |
 /// |---|---|---|---|
 /// | good | – | ACCEPT | delivered |
+/// | good, after more edits than scores are trusted with | never: it would be as many edits away | REVIEW |
+/// [Unreviewed], as below |
 /// | doubtful | yes | ESCALATE | another attempt |
 /// | doubtful | no | REVIEW | [Unreviewed]: a person is asked, or delivered with its doubts, or another attempt |
 /// | bad | yes | ESCALATE | another attempt |
@@ -35,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where people are asked, chance chooses some of all images for them, whatever their standing.
 final class Rulings {
+    /// Beyond so many edits in a row scores alone are not trusted: some damage of long chains no measure sees, and
+    /// some they reward.
+    private static final int TRUSTED_EDITS = 5;
+
+    private static final String EDIT_DAMAGE = "edit-damage";
+
     private Rulings() {}
 
     /// Rules on a result that has an image.
@@ -63,27 +71,22 @@ final class Rulings {
         AssetRef image = repaired == null ? result.getImage() : repaired;
         AttemptSummary good = summary(result, null, List.of());
         AttemptSummary doubted = summary(result, null, judgement.reasons());
-        double score = judgement.score();
         return switch (judgement.standing()) {
-            case GOOD ->
-                new Ruling.Delivered(
+            case GOOD -> {
+                if (isLongChain(result)) {
+                    verdict.setReasons(List.of(EDIT_DAMAGE));
+                    AttemptSummary unproven = summary(result, null, List.of(EDIT_DAMAGE));
+                    yield onDoubt(verdict, result, judgement, image, unproven, unreviewed, now);
+                }
+                yield new Ruling.Delivered(
                         verdict.setDecision(Decision.ACCEPT).build(),
-                        Outcomes.delivered(result, image, good, score, now));
+                        Outcomes.delivered(result, image, good, judgement.score(), now));
+            }
             case DOUBTFUL -> {
                 if (isWorth(verdict, result, judgement, now)) {
                     yield again(verdict.setDecision(Decision.ESCALATE), result, doubted, now);
                 }
-                verdict.setDecision(Decision.REVIEW);
-                yield switch (unreviewed) {
-                    case DELIVER ->
-                        new Ruling.Delivered(
-                                verdict.setNote("nobody reviews: delivered with its doubts")
-                                        .build(),
-                                Outcomes.delivered(result, image, doubted, score, now));
-                    case ESCALATE ->
-                        again(verdict.setNote("nobody reviews: another attempt is demanded"), result, doubted, now);
-                    case ASK -> ask(verdict, result, judgement);
-                };
+                yield onDoubt(verdict, result, judgement, image, doubted, unreviewed, now);
             }
             case BAD -> {
                 if (isWorth(verdict, result, judgement, now)) {
@@ -94,6 +97,31 @@ final class Rulings {
                         ? ask(verdict, result, judgement)
                         : end(verdict, result, doubted, now);
             }
+        };
+    }
+
+    private static boolean isLongChain(GenerationResult result) {
+        return result.getJob().getRequest().getLineage().getEditDepth() > TRUSTED_EDITS;
+    }
+
+    private static Ruling onDoubt(
+            QualityVerdict.Builder verdict,
+            GenerationResult result,
+            Judgement judgement,
+            @Nullable AssetRef image,
+            AttemptSummary attempt,
+            Unreviewed unreviewed,
+            Instant now) {
+        verdict.setDecision(Decision.REVIEW);
+        return switch (unreviewed) {
+            case DELIVER ->
+                new Ruling.Delivered(
+                        verdict.setNote("nobody reviews: delivered with its doubts")
+                                .build(),
+                        Outcomes.delivered(result, image, attempt, judgement.score(), now));
+            case ESCALATE ->
+                again(verdict.setNote("nobody reviews: another attempt is demanded"), result, attempt, now);
+            case ASK -> ask(verdict, result, judgement);
         };
     }
 

@@ -33,7 +33,7 @@ final class Worth {
         long badImage = judgement.profile().badImageMicros();
         long gain = Math.round(bad * nextGood * badImage);
         GenerationJob job = result.getJob();
-        Route next = job.getRemaining().isEmpty() ? null : job.getRemaining().getFirst();
+        Route next = BetterRoute.of(job).orElse(null);
         Long price = next == null ? null : next.getEstimatedMicros();
         String obstacle = obstacle(job, next, price, gain, now);
         return EscalationSum.newBuilder()
@@ -58,7 +58,9 @@ final class Worth {
     private static @Nullable String obstacle(
             GenerationJob job, @Nullable Route next, @Nullable Long price, long gain, Instant now) {
         if (next == null) {
-            return "no route is left";
+            return job.getRemaining().isEmpty()
+                    ? "no route is left"
+                    : "no route is left but tiers of " + job.getRoute().getModel() + " that are no higher";
         }
         Instant deadline = job.getRequest().getConstraints().getDeadline();
         if (deadline != null && !now.isBefore(deadline)) {

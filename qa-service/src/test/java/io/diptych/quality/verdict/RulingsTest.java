@@ -10,6 +10,7 @@ import io.diptych.events.Decision;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
+import io.diptych.events.Lineage;
 import io.diptych.events.QualityVerdict;
 import io.diptych.events.ReviewSlot;
 import io.diptych.events.ReviewTask;
@@ -97,6 +98,18 @@ class RulingsTest {
     }
 
     @Test
+    void trustsNoScoreAloneAtTheEndOfALongChainOfEdits() {
+        Ruling fifth = rule(edits(result(1L), 5), good(), Unreviewed.ASK);
+        Ruling.Asked sixth = (Ruling.Asked) rule(edits(result(1L), 6), good(), Unreviewed.ASK);
+        Ruling.Delivered unseen = (Ruling.Delivered) rule(edits(result(1L), 6), good(), Unreviewed.DELIVER);
+
+        assertThat(verdict(fifth).getDecision()).isEqualTo(Decision.ACCEPT);
+        assertThat(sixth.verdict().getDecision()).isEqualTo(Decision.REVIEW);
+        assertThat(sixth.verdict().getReasons()).containsExactly("edit-damage");
+        assertThat(unseen.outcome().getAttempts().getLast().getReasons()).containsExactly("edit-damage");
+    }
+
+    @Test
     void buysNothingAfterTheDeadlineNorBeyondTheCallersLimit() {
         GenerationResult late = with(result(1L), Constraints.newBuilder().setDeadline(NOW));
         GenerationResult dear = with(result(1_000L), Constraints.newBuilder().setMaxCostMicros(50_100L));
@@ -109,14 +122,27 @@ class RulingsTest {
 
     @Test
     void saysThatNoRouteIsLeft() {
-        GenerationResult last = GenerationResult.newBuilder(result(1L))
-                .setJob(GenerationJob.newBuilder(result(1L).getJob())
-                        .setRemaining(List.of())
-                        .build())
+        assertThat(verdict(rule(left(), bad(), Unreviewed.DELIVER)).getSum().getReason())
+                .isEqualTo("no route is left");
+    }
+
+    @Test
+    void asksAPersonWhereOnlyTiersAreLeftThatTheRouterWouldNotTake() {
+        Route made = result(1L).getJob().getRoute();
+        Route lower = Route.newBuilder(made).setTier("low").build();
+        Route other = Route.newBuilder(made)
+                .setModel("gemini-3.1-flash-image")
+                .setTier("1K")
                 .build();
 
-        assertThat(verdict(rule(last, bad(), Unreviewed.DELIVER)).getSum().getReason())
-                .isEqualTo("no route is left");
+        QualityVerdict verdict = verdict(rule(left(lower, made), bad(), Unreviewed.ASK));
+
+        assertThat(verdict.getDecision()).isEqualTo(Decision.REVIEW);
+        assertThat(verdict.getSum().getPriceMicros()).isNull();
+        assertThat(verdict.getSum().getReason())
+                .isEqualTo("no route is left but tiers of gpt-image-2 that are no higher");
+        assertThat(verdict(rule(left(lower, other), bad(), Unreviewed.ASK)).getDecision())
+                .isEqualTo(Decision.ESCALATE);
     }
 
     @Test
@@ -183,7 +209,13 @@ class RulingsTest {
     }
 
     private static QualityVerdict verdict(Ruling ruling) {
-        return ((Ruling.FellShort) ruling).verdict();
+        return switch (ruling) {
+            case Ruling.Delivered(var verdict, var _) -> verdict;
+            case Ruling.FellShort(var verdict, var _) -> verdict;
+            case Ruling.Asked(var verdict, var _) -> verdict;
+            case Ruling.Audited(var audited, var _) -> verdict(audited);
+            case Ruling.NotMade _ -> throw new AssertionError("a result with an image has a verdict");
+        };
     }
 
     private static Judgement good() {
@@ -224,10 +256,30 @@ class RulingsTest {
                 .build();
     }
 
+    private static GenerationResult left(Route... routes) {
+        GenerationResult result = result(1L);
+        return GenerationResult.newBuilder(result)
+                .setJob(GenerationJob.newBuilder(result.getJob())
+                        .setRemaining(List.of(routes))
+                        .build())
+                .build();
+    }
+
+    private static GenerationResult edits(GenerationResult result, int depth) {
+        GenerationRequest request = GenerationRequest.newBuilder(result.getJob().getRequest())
+                .setLineage(Lineage.newBuilder().setEditDepth(depth).build())
+                .build();
+        return with(result, request);
+    }
+
     private static GenerationResult with(GenerationResult result, Constraints.Builder constraints) {
         GenerationRequest request = GenerationRequest.newBuilder(result.getJob().getRequest())
                 .setConstraints(constraints.build())
                 .build();
+        return with(result, request);
+    }
+
+    private static GenerationResult with(GenerationResult result, GenerationRequest request) {
         return GenerationResult.newBuilder(result)
                 .setJob(GenerationJob.newBuilder(result.getJob())
                         .setRequest(request)

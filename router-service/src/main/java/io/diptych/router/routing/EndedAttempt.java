@@ -1,5 +1,6 @@
 package io.diptych.router.routing;
 
+import io.diptych.catalog.TierOrder;
 import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import org.jspecify.annotations.Nullable;

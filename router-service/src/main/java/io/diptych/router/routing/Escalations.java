@@ -93,7 +93,7 @@ public final class Escalations {
             case CostLimit.Within(var note) ->
                 new NextStep.Buy(
                         route,
-                        standing.remaining(),
+                        afterIt(standing, standing.remaining()),
                         List.of(evaluation(route, 1, "bought again, nobody knows whether it was charged" + note)));
         };
     }
@@ -114,7 +114,12 @@ public final class Escalations {
         PlannedRoute chosen = ranked.getFirst();
         List<PlannedRoute> rest =
                 able.stream().filter(route -> !route.equals(chosen)).toList();
-        return new NextStep.Buy(chosen, rest, evaluations);
+        return new NextStep.Buy(chosen, afterIt(standing, rest), evaluations);
+    }
+
+    /// What is left for whoever finds the next attempt wanting: nothing where it is the last that the policy allows.
+    private static List<PlannedRoute> afterIt(Standing standing, List<PlannedRoute> routes) {
+        return standing.attempts().size() + 1 < standing.limits().attempts() ? routes : List.of();
     }
 
     /// What failed passes by itself: the same route, once enough time has gone by.
@@ -131,7 +136,7 @@ public final class Escalations {
             return new NextStep.Later(route, notBefore, others);
         }
         others.add(evaluation(route, 1, "no other is left, and what failed passes by itself: " + code));
-        return new NextStep.Buy(route, standing.remaining(), others);
+        return new NextStep.Buy(route, afterIt(standing, standing.remaining()), others);
     }
 
     /// Twice as long after each failure of the kind, and as long as the provider takes no calls.

@@ -66,7 +66,7 @@ class EscalationTopologyTest {
         assertThat(second.getRequest()).isEqualTo(first.getRequest());
         assertThat(third.getAttemptNo()).isEqualTo(3);
         assertThat(third.getRoute().getTier()).isEqualTo("2K");
-        assertThat(third.getRemaining()).hasSize(1);
+        assertThat(third.getRemaining()).isEmpty();
         assertThat(router.read(TOPICS.outcomes())).singleElement().satisfies(outcome -> {
             assertThat(outcome.getJobId()).isEqualTo("r-7#0");
             assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.FAILED);

@@ -69,6 +69,16 @@ class EscalationsTest {
     }
 
     @Test
+    void saysThatNothingIsLeftAfterTheLastAttemptThatThePolicyAllows() {
+        NextStep last = after(EscalationCause.QUALITY, List.of(poor(NANO_BATCH), poor(NANO)), List.of(MEDIUM, HIGH));
+
+        assertThat(last).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(MEDIUM);
+            assertThat(buy.remaining()).isEmpty();
+        });
+    }
+
+    @Test
     void neverTakesALowerTierOfAModelThatWasNotGoodEnough() {
         NextStep next = after(EscalationCause.QUALITY, List.of(poor(HIGH)), List.of(MEDIUM, NANO));
 

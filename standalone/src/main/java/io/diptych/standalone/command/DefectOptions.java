@@ -1,6 +1,7 @@
 package io.diptych.standalone.command;
 
 import io.diptych.standalone.demo.Defects;
+import io.diptych.standalone.stack.ServiceKind;
 import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackException;
 import java.io.IOException;
@@ -24,9 +25,22 @@ final class DefectOptions {
     private boolean wished;
 
     /// Injects the defects, where they are wished for.
-    void arm(StackAddresses stack) throws IOException, InterruptedException {
+    void arm(Screen screen, StackAddresses stack) throws IOException, InterruptedException {
+        if (!wished) {
+            return;
+        }
+        Defects.inject(simulator(stack), RATES);
+        if ("ASK".equals(stack.settings().get("diptych.qa.unreviewed"))) {
+            screen.line(
+                    "What no model mends waits for people at %s; so does this run.",
+                    stack.service(ServiceKind.QA).resolve("/review/"));
+        }
+    }
+
+    /// Flawless models again.
+    void disarm(StackAddresses stack) throws IOException, InterruptedException {
         if (wished) {
-            Defects.inject(simulator(stack), RATES);
+            Defects.inject(simulator(stack), "{}");
         }
     }
 
@@ -37,7 +51,6 @@ final class DefectOptions {
             return Optional.empty();
         }
         Defects defects = Defects.of(stack, simulator(stack), campaign);
-        Defects.inject(simulator(stack), "{}");
         Table table = new Table(
                 "stage",
                 ">jobs",

@@ -126,13 +126,15 @@ final class DemoCommand implements Callable<Integer> {
             DemoRun.ResidentBytes resident,
             UnaryOperator<DemoListener> watched)
             throws IOException, InterruptedException {
-        defects.arm(stack);
+        defects.arm(screen, stack);
         faults.arm(stack);
         DemoRun run = new DemoRun(stack, chosen, articles, campaign, faults.areWished());
         DemoReport report;
         try (ProgressDisplay display = new ProgressDisplay(screen)) {
             report = faults.disarm(
                     stack, run.run(watched.apply(display), readySeconds, resident, output.toAbsolutePath()));
+        } finally {
+            defects.disarm(stack);
         }
         repaired = defects.show(screen, stack, campaign).orElse(null);
         return report;

@@ -8,6 +8,7 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.schemas.Topics;
+import io.diptych.standalone.request.Choice;
 import io.diptych.standalone.request.RequestClient;
 import io.diptych.standalone.request.RequestDocument;
 import io.diptych.standalone.stack.StackAddresses;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Publishes one request on the running stack, waits, and shows the outcome and where the image is.")
 final class RequestCommand implements Callable<Integer> {
+    private static final String ASK = "ASK";
+
     @Mixin
     private DataFolder data = new DataFolder();
 
@@ -62,6 +65,9 @@ final class RequestCommand implements Callable<Integer> {
     @Option(names = "--stage", description = "DRAFT, WHITE_BACKGROUND, SCENE_DRAFT, SCENE, POSTER, …")
     private @Nullable String stage;
 
+    @Option(names = "--expect-text", paramLabel = "TEXT", description = "A line that has to be read on the image.")
+    private @Nullable List<String> expectedText;
+
     @Option(names = "--lane", description = "INTERACTIVE, BULK or BATCH.")
     private @Nullable String lane;
 
@@ -78,6 +84,13 @@ final class RequestCommand implements Callable<Integer> {
             description = "How long to wait (default: 300).")
     private int wait = 300;
 
+    @Option(
+            names = "--choose",
+            paramLabel = "K",
+            description = "Asks the review desk which K of the delivered images are best; the answer is a label and"
+                    + " feedback, and is not waited for.")
+    private @Nullable Integer choose;
+
     @Option(names = "--json", description = "Print the outcomes as one JSON object.")
     private boolean json;
 
@@ -86,18 +99,55 @@ final class RequestCommand implements Callable<Integer> {
         Screen screen = new Screen(json);
         GenerationRequest request = document().toRequest(Instant.now());
         StackAddresses stack = data.running();
+        mayChoose(request, stack);
         try (EventCodec codec = new EventCodec(stack.registry())) {
-            RequestClient client = new RequestClient(new KafkaSettings(stack.kafkaBootstrap()), new Topics(""), codec);
+            KafkaSettings kafka = new KafkaSettings(stack.kafkaBootstrap());
+            RequestClient client = new RequestClient(kafka, new Topics(""), codec);
             screen.line("Publishing request %s …", request.getRequestId());
             List<JobOutcome> outcomes = client.publishAndWait(request, Duration.ofSeconds(wait));
             outcomes.forEach(outcome -> print(screen, outcome));
+            if (choose != null) {
+                ask(screen, client, request, delivered(outcomes), choose);
+            }
             screen.result(Map.of(
                     "requestId",
                     request.getRequestId(),
                     "outcomes",
                     outcomes.stream().map(RequestCommand::json).toList()));
-            return outcomes.stream().allMatch(outcome -> outcome.getStatus() == OutcomeStatus.DELIVERED) ? 0 : 1;
+            return delivered(outcomes).size() == outcomes.size() ? 0 : 1;
         }
+    }
+
+    /// Said before anything is bought.
+    private void mayChoose(GenerationRequest request, StackAddresses stack) {
+        if (choose == null) {
+            return;
+        }
+        int count = request.getOutput().getCount();
+        if (choose < 1 || choose >= count) {
+            throw new IllegalArgumentException(
+                    "--choose is " + choose + ", must be from 1 to less than --count, which is " + count);
+        }
+        if (!ASK.equals(stack.settings().get("diptych.qa.unreviewed"))) {
+            throw new StackException("--choose needs the review desk, this stack was started without one");
+        }
+    }
+
+    private static void ask(
+            Screen screen, RequestClient client, GenerationRequest request, List<JobOutcome> delivered, int choose) {
+        if (delivered.size() <= choose) {
+            screen.line("Nobody is asked: %d delivered, %d were to be chosen.", delivered.size(), choose);
+            return;
+        }
+        client.publish(
+                Choice.question(request, delivered, client.results(request.getRequestId()), choose, Instant.now()));
+        screen.line("People are asked to choose %d of %d.", choose, delivered.size());
+    }
+
+    private static List<JobOutcome> delivered(List<JobOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.getStatus() == OutcomeStatus.DELIVERED)
+                .toList();
     }
 
     private RequestDocument document() throws IOException {
@@ -109,6 +159,7 @@ final class RequestCommand implements Callable<Integer> {
         document.set("output.aspectRatio", aspectRatio);
         document.set("output.resolution", resolution);
         document.set("purpose.stage", stage);
+        document.set("constraints.expectedText", expectedText);
         document.set("lane", lane);
         document.set("policy", policy);
         document.set("tenant", tenant);

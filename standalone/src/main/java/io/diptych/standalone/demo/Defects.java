@@ -10,6 +10,7 @@ import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.replay.KafkaRecording;
+import io.diptych.standalone.replay.Recording;
 import io.diptych.standalone.stack.StackAddresses;
 import io.diptych.standalone.stack.StackException;
 import java.io.IOException;
@@ -119,16 +120,23 @@ public record Defects(List<StageOfDefects> stages) {
     public static Defects of(StackAddresses stack, URI simulator, String campaign)
             throws IOException, InterruptedException {
         Map<String, List<String>> flawed = flawed(simulator);
+        try (EventCodec codec = new EventCodec(stack.registry())) {
+            return of(new KafkaRecording(new KafkaSettings(stack.kafkaBootstrap()), codec), flawed, campaign);
+        }
+    }
+
+    /// Adds up a run.
+    ///
+    /// @param flawed   what is wrong with images, by their SHA-256
+    /// @param campaign prefix of its job ids
+    static Defects of(Recording recording, Map<String, List<String>> flawed, String campaign) {
         Map<String, GenerationResult> results = new HashMap<>();
         Map<String, JobOutcome> outcomes = new HashMap<>();
         Map<String, Long> micros = new HashMap<>();
         Topics topics = new Topics("");
-        try (EventCodec codec = new EventCodec(stack.registry())) {
-            KafkaRecording recording = new KafkaRecording(new KafkaSettings(stack.kafkaBootstrap()), codec);
-            long _ = recording.read(topics.results(), Instant.EPOCH, one -> put(results, one.value(), campaign));
-            long _ = recording.read(topics.outcomes(), Instant.EPOCH, one -> put(outcomes, one.value(), campaign));
-            long _ = recording.read(topics.costEntries(), Instant.EPOCH, one -> add(micros, one.value(), campaign));
-        }
+        long _ = recording.read(topics.results(), Instant.EPOCH, one -> put(results, one.value(), campaign));
+        long _ = recording.read(topics.outcomes(), Instant.EPOCH, one -> put(outcomes, one.value(), campaign));
+        long _ = recording.read(topics.costEntries(), Instant.EPOCH, one -> add(micros, one.value(), campaign));
         Map<String, Sum> sums = new TreeMap<>();
         outcomes.values()
                 .forEach(outcome -> sums.computeIfAbsent(

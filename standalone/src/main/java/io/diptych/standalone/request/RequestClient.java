@@ -1,15 +1,19 @@
 package io.diptych.standalone.request;
 
 import io.diptych.events.GenerationRequest;
+import io.diptych.events.GenerationResult;
 import io.diptych.events.JobOutcome;
+import io.diptych.events.ReviewTask;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.demo.FreshTrace;
+import io.diptych.standalone.replay.KafkaRecording;
 import io.diptych.standalone.stack.StackException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +64,25 @@ public final class RequestClient {
                     + " outcomes within " + atMost.toSeconds() + " s");
         }
         return List.copyOf(outcomes.values());
+    }
+
+    /// Every result of a request so far, by its attempt.
+    public Map<String, GenerationResult> results(String requestId) {
+        Map<String, GenerationResult> results = new TreeMap<>();
+        long _ = new KafkaRecording(kafka, codec).read(topics.results(), Instant.EPOCH, one -> {
+            GenerationResult result = one.value();
+            if (result.getJob().getRequestId().equals(requestId)) {
+                results.put(result.getAttemptId(), result);
+            }
+        });
+        return results;
+    }
+
+    /// Puts a question to the review desk.
+    public void publish(ReviewTask question) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("diptych-request"))) {
+            var _ = producer.send(codec.record(topics.reviewTasks(), question, FreshTrace.headers()));
+        }
     }
 
     private static boolean isInvalidCount(GenerationRequest request) {

@@ -2,10 +2,14 @@ package io.diptych.standalone.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,13 +32,7 @@ class MonitoringTest {
 
     @Test
     void everyAlertSaysWhatToDo() throws IOException {
-        Path rules = WatchedMetrics.files().getFirst();
-        List<JsonNode> alerts = YAMLMapper.shared()
-                .readTree(Files.readString(rules))
-                .path("groups")
-                .valueStream()
-                .flatMap(group -> group.path("rules").valueStream())
-                .toList();
+        List<JsonNode> alerts = alerts();
 
         assertThat(alerts).hasSizeGreaterThan(15).allSatisfy(alert -> {
             assertThat(alert.path("annotations").path("summary").asString()).isNotBlank();
@@ -45,18 +43,87 @@ class MonitoringTest {
     }
 
     @Test
-    void everyPanelSaysWhatItShows() throws IOException {
-        for (Path file : WatchedMetrics.files()) {
-            if (file.toString().endsWith(".json")) {
-                JsonNode dashboard = JsonMapper.shared().readTree(Files.readString(file));
-                assertThat(dashboard.path("panels").valueStream().toList())
-                        .isNotEmpty()
-                        .allSatisfy(panel -> {
-                            assertThat(panel.path("description").asString()).isNotBlank();
-                            assertThat(panel.path("targets").size()).isPositive();
-                        });
+    void everyPanelSaysWhatItShowsAndWhereItsFiguresComeFrom() throws IOException {
+        for (JsonNode panel : panels()) {
+            assertThat(panel.path("description").asString()).isNotBlank();
+            assertThat(panel.path("targets").size()).isPositive();
+            assertThat(sources(panel))
+                    .as("data sources of %s", panel.path("title"))
+                    .containsOnly("${datasource}");
+        }
+    }
+
+    @Test
+    void noPanelLiesOverAnother() throws IOException {
+        for (Path board : boards()) {
+            Set<Point> taken = new HashSet<>();
+            for (JsonNode panel : panels(board)) {
+                JsonNode place = panel.path("gridPos");
+                int left = place.path("x").asInt();
+                int top = place.path("y").asInt();
+                int right = left + place.path("w").asInt();
+                int bottom = top + place.path("h").asInt();
+                assertThat(right).isBetween(left + 1, 24);
+                assertThat(bottom).isGreaterThan(top);
+                for (int x = left; x < right; x++) {
+                    for (int y = top; y < bottom; y++) {
+                        assertThat(taken.add(new Point(x, y)))
+                                .as("place %d, %d of %s", x, y, panel.path("title"))
+                                .isTrue();
+                    }
+                }
             }
         }
+    }
+
+    @Test
+    void theFirstTroubleIsSeen() throws IOException {
+        List<String> expressions = Stream.concat(
+                        panels().stream()
+                                .flatMap(panel -> panel.path("targets").valueStream())
+                                .map(target -> target.path("expr").asString()),
+                        alerts().stream().map(alert -> alert.path("expr").asString()))
+                .toList();
+
+        assertThat(expressions).hasSizeGreaterThan(40).noneMatch(WatchedMetrics::isBlindToTheFirst);
+    }
+
+    private static List<Path> boards() {
+        return WatchedMetrics.files().stream()
+                .filter(file -> file.toString().endsWith(".json"))
+                .toList();
+    }
+
+    private static List<JsonNode> panels() throws IOException {
+        List<JsonNode> panels = new ArrayList<>();
+        for (Path board : boards()) {
+            panels.addAll(panels(board));
+        }
+        assertThat(panels).isNotEmpty();
+        return panels;
+    }
+
+    private static List<JsonNode> panels(Path board) throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(board))
+                .path("panels")
+                .valueStream()
+                .toList();
+    }
+
+    private static List<String> sources(JsonNode panel) {
+        return Stream.concat(Stream.of(panel), panel.path("targets").valueStream())
+                .map(each -> each.path("datasource").path("uid").asString())
+                .toList();
+    }
+
+    private static List<JsonNode> alerts() throws IOException {
+        return YAMLMapper.shared()
+                .readTree(Files.readString(WatchedMetrics.files().getFirst()))
+                .path("groups")
+                .valueStream()
+                .flatMap(group -> group.path("rules").valueStream())
+                .toList();
     }
 
     private static String sources() throws IOException {

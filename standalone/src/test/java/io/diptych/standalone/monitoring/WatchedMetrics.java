@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// The metrics that dashboards and alert rules ask for, by their names in Prometheus.
 public final class WatchedMetrics {
     private static final Pattern NAME = Pattern.compile("\\bdiptych_[a-z0-9_]+");
-    private static final Pattern UNIT = Pattern.compile("_(total|seconds_bucket|seconds_count|seconds|micro_usd)$");
+    private static final Pattern UNIT =
+            Pattern.compile("_(total|seconds_bucket|seconds_count|seconds_sum|seconds|micro_usd)$");
 
     /// Counters that begin with the first event they count: none of these happens in a run where all goes well.
     private static final Set<String> OF_TROUBLE = Set.of(
@@ -23,6 +24,7 @@ public final class WatchedMetrics {
             "diptych_worker_orphans_total",
             "diptych_worker_lapses_total",
             "diptych_qa_escalations_total",
+            "diptych_review_breaches_total",
             "diptych_cost_unpriced_total",
             "diptych_cost_alerts_total",
             "diptych_cost_clock_ahead_total",
@@ -64,11 +66,22 @@ public final class WatchedMetrics {
         return names;
     }
 
-    /// Those that services export after a run where all went well.
+    /// Those that services export after a run where all went well and nobody was asked.
     public static Set<String> ofEveryRun() {
         Set<String> names = names();
         names.removeAll(OF_TROUBLE);
+        names.removeIf(name -> name.startsWith("diptych_review_"));
         return names;
+    }
+
+    /// Whether an expression asks how fast a counter grows that begins with the first event it counts: that first one
+    /// would not be seen, and is often the only one.
+    static boolean isBlindToTheFirst(String expression) {
+        return OF_TROUBLE.stream()
+                .filter(name -> !name.equals("diptych_qa_escalations_total"))
+                .anyMatch(name -> expression.matches(".*\\b(rate|increase)\\(" + name + "\\b.*")
+                        && !expression.contains(" unless " + name + " offset ")
+                        && !expression.contains(" unless " + name + "{"));
     }
 
     /// The name as a meter has it in the code.

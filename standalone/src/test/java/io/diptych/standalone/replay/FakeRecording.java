@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /// Topics in memory.
-final class FakeRecording implements Recording {
+public final class FakeRecording implements Recording {
     private final Map<String, List<Recorded<?>>> records = new HashMap<>();
     private final Map<String, Long> unreadable = new HashMap<>();
 
-    <V extends SpecificRecord> void add(Topic<V> topic, V value, Instant at) {
+    public <V extends SpecificRecord> void add(Topic<V> topic, V value, Instant at) {
         records.computeIfAbsent(topic.name(), _ -> new ArrayList<>()).add(new Recorded<>(value, at));
     }
 

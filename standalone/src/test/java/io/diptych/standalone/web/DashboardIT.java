@@ -220,6 +220,9 @@ class DashboardIT {
 
         await().atMost(SOON).until(() -> text("#headline").startsWith("Nothing was spent"));
         assertThat(text("#breakdown-empty")).contains("bin/diptych request");
+        assertThat(text("#failures")).isEqualTo("No attempt failed.");
+        await().atMost(SOON).until(() -> text("#holds").equals("Everything is known: no hold is open."));
+        await().atMost(SOON).until(() -> text("#latencies").equals("Nothing was measured."));
         Chromium.keep(page(), "dashboard-empty");
     }
 

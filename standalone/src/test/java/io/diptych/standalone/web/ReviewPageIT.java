@@ -114,6 +114,7 @@ class ReviewPageIT {
         CompletableFuture<JobOutcome> outcome = outcomeOf(edit);
         awaitSheet(anna);
         String before = anna.findElement(By.tagName("body")).getText();
+        String against = anna.findElement(By.id("findings")).getText();
 
         // When
         Chromium.keep(anna, "review-1-side-by-side");
@@ -133,7 +134,9 @@ class ReviewPageIT {
         // Then
         assertThat(before)
                 .contains("Social", "MORNING BREW", "Will this image do?", "Better model")
+                .containsPattern("\\d+ passed(, \\d+ did not look)?")
                 .doesNotContain("gpt-image", "gemini", "score");
+        assertThat(against).contains("Text").doesNotContain("Resolution");
         WebElement said = anna.findElement(By.id("said"));
         await().atMost(SOON).until(() -> said.getText().contains("Approved"));
         assertThat(said.getText())

@@ -1,14 +1,15 @@
 package io.diptych.quality.review.http;
 
 import io.diptych.events.CheckFinding;
+import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.QualityVerdict;
-import io.diptych.events.ReviewSubject;
 import io.diptych.events.ReviewTask;
 import io.diptych.quality.review.desk.ReviewDesk.Sheet;
 import io.diptych.quality.review.http.Pictures.Picture;
 import io.diptych.quality.review.store.StoredTask;
+import io.diptych.quality.verdict.BetterRoute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key       by which it is asked for
 /// @param prompt    what was asked for; null where the asker does not say
 /// @param choose    how many are to be chosen
+/// @param better    whether a better model is left to be asked
 /// @param heldUntil until when it is this reviewer's
 /// @param now       the server's clock, to count down by
 record TaskView(
@@ -33,6 +35,7 @@ record TaskView(
         List<String> expectedText,
         boolean preserveSubject,
         int choose,
+        boolean better,
         Instant askedAt,
         @Nullable Instant dueAt,
         @Nullable Instant heldUntil,
@@ -73,6 +76,7 @@ record TaskView(
                 request == null ? List.of() : request.getConstraints().getExpectedText(),
                 request != null && request.getConstraints().getPreserveSubject(),
                 question.getChoose(),
+                hasBetter(question),
                 task.askedAt(),
                 task.dueAt(),
                 task.heldUntil(),
@@ -88,13 +92,22 @@ record TaskView(
         return request.getTemplate() + " " + request.getVariables();
     }
 
+    private static boolean hasBetter(ReviewTask question) {
+        GenerationJob job = job(question);
+        return job != null && BetterRoute.of(job).isPresent();
+    }
+
     private static @Nullable GenerationRequest request(ReviewTask question) {
+        GenerationJob job = job(question);
+        return job == null ? null : job.getRequest();
+    }
+
+    private static @Nullable GenerationJob job(ReviewTask question) {
         if (question.getSubjects().isEmpty()) {
             return null;
         }
-        ReviewSubject subject = question.getSubjects().getFirst();
-        GenerationResult result = subject.getResult();
-        return result == null ? null : result.getJob().getRequest();
+        GenerationResult result = question.getSubjects().getFirst().getResult();
+        return result == null ? null : result.getJob();
     }
 
     /// One of its images.

@@ -11,6 +11,9 @@ const SAID = { APPROVED: 'Approved', REJECTED: 'Rejected', ESCALATED: 'Better mo
 
 // What the desk would refuse anyway is said before it is asked.
 function refusal(answer) {
+  if (answer === 'ESCALATED' && !state.sheet.better) {
+    return ['answer', 'No better model is left: approve, reject, or ask the same model once more.'];
+  }
   if (answer === 'REJECTED' && state.reasons.size === 0) {
     return ['reasons', 'Say why: choose a reason with 1–9, then press R again.'];
   }
@@ -73,6 +76,11 @@ export async function pass() {
   }
 }
 
+function verdictOf({ verdict, reasons, score, acceptFrom }) {
+  const why = reasons.length > 0 ? ` for ${reasons.map(words).join(', ')}` : '';
+  return `${words(verdict)}${why}, score ${score.toFixed(2)} of ${acceptFrom.toFixed(2)}`;
+}
+
 function said(reveal, answer, kind) {
   const left = Date.parse(reveal.undoUntil) - Date.parse(reveal.now);
   state.last = { ...reveal, until: Date.now() + left };
@@ -83,7 +91,7 @@ function said(reveal, answer, kind) {
     told.push(el('span', { class: 'made' }, 'made by ', el('strong', {}, `${made.model} ${made.tier ?? ''}`)));
   }
   if (made && made.verdict) {
-    told.push(el('span', {}, `checks: ${words(made.verdict)}, ${made.score.toFixed(2)} of ${made.acceptFrom.toFixed(2)}`));
+    told.push(el('span', {}, `checks: ${verdictOf(made)}`));
   }
   if (reveal.expected) {
     const right = reveal.expected === answer;

@@ -17,8 +17,21 @@ export function facts(sheet) {
   texts(sheet);
   const order = { FAILED: 0, WARNED: 1, PASSED: 2, SKIPPED: 3 };
   const sorted = [...sheet.findings].sort((a, b) => order[a.status] - order[b.status]);
-  $('findings').replaceChildren(...sorted.map(finding));
+  const against = sorted.filter(failing);
+  const rest = sorted.filter((found) => !failing(found));
+  $('findings').replaceChildren(...against.map(finding));
+  $('others').replaceChildren(...rest.map(finding));
+  $('others-said').textContent = counted(rest);
+  // Where nothing speaks against the image, what could not be looked at may be why a person is asked.
+  $('others-box').open = against.length === 0;
+  $('others-box').hidden = rest.length === 0;
   $('findings').previousElementSibling.hidden = sorted.length === 0;
+}
+
+function counted(findings) {
+  const passed = findings.filter((found) => found.status === 'PASSED').length;
+  const skipped = findings.length - passed;
+  return [passed > 0 ? `${passed} passed` : '', skipped > 0 ? `${skipped} did not look` : ''].filter(Boolean).join(', ');
 }
 
 function finding(found) {

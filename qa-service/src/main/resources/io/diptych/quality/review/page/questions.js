@@ -48,6 +48,9 @@ export async function show(sheet) {
   $('sheet').dataset.kind = sheet.kind;
   facts(sheet);
   reasons();
+  const better = $('answer').querySelector('[data-answer=ESCALATED]');
+  better.disabled = !sheet.better;
+  better.title = sheet.better ? '' : 'no better model is left';
   if (sheet.kind === 'CHOOSE_K') {
     grid(sheet);
   } else {

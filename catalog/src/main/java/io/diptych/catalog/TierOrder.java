@@ -1,9 +1,9 @@
-package io.diptych.router.routing;
+package io.diptych.catalog;
 
 import java.util.List;
 
 /// Which of two tiers of one model is the higher one.
-final class TierOrder {
+public final class TierOrder {
     private static final List<List<String>> SCALES = List.of(
             List.of("low", "medium", "high", "xhigh", "max"),
             List.of("512", "1K", "2K", "4K"),
@@ -12,7 +12,7 @@ final class TierOrder {
     private TierOrder() {}
 
     /// Whether `tier` surely is higher than `other`.
-    static boolean isHigher(String tier, String other) {
+    public static boolean isHigher(String tier, String other) {
         return SCALES.stream().anyMatch(scale -> scale.contains(other) && scale.indexOf(tier) > scale.indexOf(other));
     }
 }
