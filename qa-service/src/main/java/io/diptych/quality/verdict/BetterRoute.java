@@ -6,8 +6,7 @@ import io.diptych.events.Route;
 import java.util.Optional;
 
 /// What the router would buy after an image that fell short: another model's, or a higher tier of the same. What
-/// earlier
-/// attempts speak against is no longer among the routes that are left.
+/// earlier attempts speak against is no longer among the routes that are left.
 public final class BetterRoute {
     private BetterRoute() {}
 
