@@ -13,7 +13,6 @@ import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.ReviewDecision;
 import io.diptych.platform.assets.AssetStore;
-import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.service.DiptychService;
@@ -46,7 +45,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,19 +200,6 @@ class ReviewServiceIT {
                 .filteredOn(outcome -> outcome.getRequestId().equals("cancelled"))
                 .extracting(JobOutcome::getStatus)
                 .containsExactly(OutcomeStatus.CANCELLED);
-    }
-
-    @Test
-    void keepsACancellationThatCannotBeRead() {
-        byte[] garbage = "not avro".getBytes(StandardCharsets.UTF_8);
-        String kept = topics.cancellations().deadLetters();
-
-        events.send(new ProducerRecord<>(topics.cancellations().name(), garbage, garbage));
-
-        await().atMost(SOON).until(() -> events.records(kept).size() == 1);
-        assertThat(events.records(kept).getFirst().value()).isEqualTo(garbage);
-        assertThat(events.records(kept).getFirst().headers().lastHeader(DeadLetters.REASON))
-                .isNotNull();
     }
 
     /// As if the process had died after Kafka's commit and before the table was marked.

@@ -102,6 +102,8 @@ class RouterIT {
                 var jobs = new CommittedRecords(KAFKA, jobTopics());
                 var deadLetters =
                         new CommittedRecords(KAFKA, List.of(TOPICS.requests().deadLetters()));
+                var boardLetters =
+                        new CommittedRecords(KAFKA, List.of(TOPICS.policies().deadLetters()));
                 var first = new RouterProcess(settings(folder.resolve("first")), folder.resolve("first.log"));
                 var second = DiptychService.start(
                         "router-service", RouterApplication.class, settings(folder.resolve("second")))) {
@@ -113,6 +115,7 @@ class RouterIT {
             publishUnreadable();
             await().atMost(PATIENCE).until(() -> decisions.all().size() > REQUESTS / 10 || !first.isAlive());
             await().atMost(PATIENCE).until(() -> imagesOf(PATIENT, decisions).size() == PATIENT_IMAGES);
+            await().atMost(PATIENCE).until(() -> boardLetters.all().size() == 1);
             assertThat(first.isAlive()).isTrue();
             first.kill();
             publish(requests.subList(0, REPEATED));
@@ -132,6 +135,7 @@ class RouterIT {
             answersARepeat(requests, outcomes);
             waitsOnThoughItsRouterWasKilled(jobs);
             tellsPrometheus(second);
+            assertThat(boardLetters.all()).hasSize(1);
         }
     }
 
@@ -278,7 +282,9 @@ class RouterIT {
 
     private static void publishUnreadable() throws Exception {
         byte[] text = "not avro".getBytes(StandardCharsets.UTF_8);
-        send(List.of(new ProducerRecord<>(TOPICS.requests().name(), text, text)));
+        send(List.of(
+                new ProducerRecord<>(TOPICS.requests().name(), text, text),
+                new ProducerRecord<>(TOPICS.policies().name(), text, text)));
     }
 
     private static void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {

@@ -26,6 +26,7 @@ public class DecisionBench {
     private Decider decider;
     private RoutingState state;
     private List<RoutingRequest> requests;
+    private List<RoutingRequest> weighted;
     private int next;
 
     /// Reads the policy once.
@@ -36,6 +37,7 @@ public class DecisionBench {
         decider = forty.decider();
         state = RoutingState.calm(forty.at());
         requests = forty.requests();
+        weighted = forty.weightedRequests();
     }
 
     /// Requests for each of the forty rules in turn: half of them pass twenty rules and more.
@@ -43,6 +45,13 @@ public class DecisionBench {
     public Decision everyRuleInTurn() {
         next = next + 1 == requests.size() ? 0 : next + 1;
         return decider.decide(requests.get(next), policy, state);
+    }
+
+    /// The same requests, whose candidates are ranked by quality, speed and cost.
+    @Benchmark
+    public Decision everyRuleByWeights() {
+        next = next + 1 == weighted.size() ? 0 : next + 1;
+        return decider.decide(weighted.get(next), policy, state);
     }
 
     /// Requests that only the fortieth rule holds for.

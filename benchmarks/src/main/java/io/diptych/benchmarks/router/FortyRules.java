@@ -1,7 +1,6 @@
 package io.diptych.benchmarks.router;
 
 import io.diptych.catalog.Catalog;
-import io.diptych.events.GenerationRequest;
 import io.diptych.router.intake.RequestMapper;
 import io.diptych.router.policy.Policies;
 import io.diptych.router.policy.Policy;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -60,26 +60,41 @@ final class FortyRules {
                 catalog,
                 Set.of("gpt-image-2", "gemini-3.1-flash-image", "gemini-3-pro-image", "gemini-3.1-flash-lite-image"),
                 catalog.priceBook("official"),
-                Ranking.AS_WRITTEN);
+                Ranking.BY_WEIGHTS);
     }
 
     /// One request for each rule, in their order.
     List<RoutingRequest> requests() {
+        return mapped(FortyRules::document);
+    }
+
+    /// The same with weights for quality, speed and cost.
+    List<RoutingRequest> weightedRequests() {
+        return mapped(rule -> {
+            RequestDocument document = document(rule);
+            document.set("preferences.quality", 0.5);
+            document.set("preferences.speed", 0.2);
+            document.set("preferences.cost", 0.3);
+            return document;
+        });
+    }
+
+    private List<RoutingRequest> mapped(IntFunction<RequestDocument> documents) {
         RequestMapper mapper = new RequestMapper(catalog);
         return IntStream.range(0, RULES)
-                .mapToObj(FortyRules::request)
-                .map(mapper::map)
+                .mapToObj(documents)
+                .map(document -> mapper.map(document.toRequest(AT)))
                 .toList();
     }
 
-    private static GenerationRequest request(int rule) {
+    private static RequestDocument document(int rule) {
         RequestDocument document = RequestDocument.empty();
         document.set("requestId", "forty-" + rule);
         document.set("tenant", "bench");
         document.set("prompt", "A kettle on a pure white background, evenly lit, label towards the camera");
         document.set("purpose.stage", STAGES.get(rule % STAGES.size()));
         document.set("purpose.category", "category-" + rule);
-        return document.toRequest(AT);
+        return document;
     }
 
     private static String yaml() {

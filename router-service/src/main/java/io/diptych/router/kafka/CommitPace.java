@@ -6,7 +6,8 @@ import java.time.Duration;
 /// requests: while the router keeps up it commits soon, so that nobody waits for it; while it is behind it commits
 /// seldom, so that it catches up.
 ///
-/// One for all threads of a process: they share its processors.
+/// One for all threads of a process: they share its processors, so all are behind or none. Each commits for
+/// itself, and all of its tasks at once: however many tasks ask, a thread commits once in a while.
 public final class CommitPace {
     /// The pace of a router that keeps up.
     static final Duration SOON = Duration.ofMillis(20);
@@ -17,6 +18,9 @@ public final class CommitPace {
     private static final long WAITED_MILLIS = 250;
     /// So long after it read such a record, a router is taken to be behind.
     private static final long REMEMBERED_MILLIS = 500;
+
+    @SuppressWarnings("ThreadLocalUsage") // There is one pace in a process, and it lives as long.
+    private final ThreadLocal<Long> notBeforeMillis = ThreadLocal.withInitial(() -> Long.MIN_VALUE);
 
     private volatile long behindUntilMillis = Long.MIN_VALUE;
 
@@ -29,8 +33,12 @@ public final class CommitPace {
         }
     }
 
-    /// Whether to commit without waiting for Kafka Streams to do so.
+    /// Whether this thread should commit without waiting for Kafka Streams to do so. It is told so once.
     boolean isDue(long nowMillis) {
-        return nowMillis >= behindUntilMillis;
+        if (nowMillis < behindUntilMillis || nowMillis < notBeforeMillis.get()) {
+            return false;
+        }
+        notBeforeMillis.set(nowMillis + SOON.toMillis());
+        return true;
     }
 }

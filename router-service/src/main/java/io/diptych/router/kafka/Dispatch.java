@@ -17,7 +17,6 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -55,18 +54,16 @@ final class Dispatch {
         this.format = format;
         this.meters = meters;
         this.commits = commits;
-        context.schedule(CommitPace.SOON, PunctuationType.WALL_CLOCK_TIME, this::commitIfDue);
     }
 
-    private void commitIfDue(long nowMillis) {
-        if (commits.isDue(nowMillis)) {
+    /// The value of a record; null for one that went to the dead letters. Asks for a commit where one is due: Kafka
+    /// Streams commits when the record is done with.
+    <V extends SpecificRecord> @Nullable V read(Topic<V> topic, Record<byte[], byte[]> record) {
+        long now = now();
+        commits.read(record.timestamp(), now);
+        if (commits.isDue(now)) {
             context.commit();
         }
-    }
-
-    /// The value of a record; null for one that went to the dead letters.
-    <V extends SpecificRecord> @Nullable V read(Topic<V> topic, Record<byte[], byte[]> record) {
-        commits.read(record.timestamp(), now());
         return switch (format.decode(topic, record.key(), record.value())) {
             case Readable<V>(var _, var value) -> value;
             case Unreadable<V>(var reason) -> {

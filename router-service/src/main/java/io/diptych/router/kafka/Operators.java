@@ -38,6 +38,14 @@ final class Operators {
         return board + "-board";
     }
 
+    static String letterSource(String board) {
+        return board + "-letters-in";
+    }
+
+    static String letters(String board) {
+        return board + "-letters";
+    }
+
     static String boardStore(String board) {
         return board + "-board-store";
     }

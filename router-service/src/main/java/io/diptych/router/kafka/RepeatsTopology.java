@@ -1,13 +1,16 @@
 package io.diptych.router.kafka;
 
+import io.diptych.schemas.Topic;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /// Answers to repeats as a topology of its own, so that neither following all outcomes nor reading one
-/// back holds up routing.
+/// back holds up routing. What boards cannot read is dead-lettered from here: one topology cannot read a
+/// topic both whole and as one of a group.
 public final class RepeatsTopology {
     private RepeatsTopology() {}
 
@@ -30,6 +33,15 @@ public final class RepeatsTopology {
                         Stores.persistentKeyValueStore(Operators.OUTCOME_OFFSETS), Serdes.String(), Serdes.ByteArray()),
                 Operators.INDEX_OUTCOMES,
                 Operators.ANSWER_REPEATS);
+        letters(listeners, "health", desk.topics().health(), desk);
+        letters(listeners, "policies", desk.topics().policies(), desk);
+        letters(listeners, "cancellations", desk.topics().cancellations(), desk);
         return topology;
+    }
+
+    private static <V extends SpecificRecord> void letters(
+            Listeners listeners, String board, Topic<V> topic, Desk desk) {
+        listeners.add(
+                Operators.letterSource(board), topic, Operators.letters(board), () -> new BoardLetters<>(topic, desk));
     }
 }

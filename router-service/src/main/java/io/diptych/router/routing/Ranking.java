@@ -5,9 +5,6 @@ import java.util.List;
 /// Orders the routes that can do a job, best first. A pure function, so that a decision can be replayed.
 @FunctionalInterface
 public interface Ranking {
-    /// The order in which the policy's author wrote them.
-    Ranking AS_WRITTEN = Contest::routes;
-
     /// By the weights of the request or of the policy; as written where neither has any.
     Ranking BY_WEIGHTS = new WeightedRanking();
 

@@ -10,6 +10,7 @@ import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -17,35 +18,44 @@ import org.junit.jupiter.api.Test;
 class CommitPaceTest {
     private final PlainFormat format = new PlainFormat();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>();
-    private final Dispatch dispatch = new Desk(
-                    TOPICS, format, new RouterMeters(meters), new PlatformMeters(meters), new CommitPace())
-            .dispatch(context);
-    private final MockProcessorContext.CapturedPunctuator clock =
-            context.scheduledPunctuators().getFirst();
+    private final Desk desk =
+            new Desk(TOPICS, format, new RouterMeters(meters), new PlatformMeters(meters), new CommitPace());
+    private final Task task = new Task();
 
     @Test
     void commitsSoonWhileItReadsWhatHasJustCome() {
-        readAfter(200);
+        assertThat(task.commitsOnReading(200, 0)).isTrue();
+        assertThat(task.commitsOnReading(0, CommitPace.SOON.toMillis())).isTrue();
+    }
 
-        assertThat(clock.getInterval()).isEqualTo(CommitPace.SOON);
-        assertThat(committedAfter(200 + CommitPace.SOON.toMillis())).isTrue();
+    @Test
+    void doesNotCommitAgainAtOnce() {
+        task.commitsOnReading(0, 0);
+
+        assertThat(task.commitsOnReading(0, CommitPace.SOON.toMillis() - 1)).isFalse();
+    }
+
+    @Test
+    void commitsOnceForAllTasksOfAThread() {
+        task.commitsOnReading(0, 0);
+
+        assertThat(new Task().commitsOnReading(0, 1)).isFalse();
+        assertThat(CompletableFuture.supplyAsync(() -> new Task().commitsOnReading(0, 1))
+                        .join())
+                .isTrue();
     }
 
     @Test
     void leavesItToKafkaStreamsWhileItIsBehind() {
-        readAfter(5_000);
-
-        assertThat(committedAfter(5_020)).isFalse();
-        assertThat(committedAfter(5_499)).isFalse();
+        assertThat(task.commitsOnReading(5_000, 0)).isFalse();
+        assertThat(task.commitsOnReading(0, 499)).isFalse();
     }
 
     @Test
     void commitsSoonAgainWhenItHasCaughtUp() {
-        readAfter(5_000);
-        readAfter(100);
+        task.commitsOnReading(5_000, 0);
 
-        assertThat(committedAfter(5_500)).isTrue();
+        assertThat(task.commitsOnReading(0, 500)).isTrue();
     }
 
     @Test
@@ -59,17 +69,24 @@ class CommitPaceTest {
                 .containsEntry("commit.interval.ms", "30");
     }
 
-    private void readAfter(long millis) {
-        context.setCurrentSystemTimeMs(AT.toEpochMilli() + millis);
-        var read = dispatch.read(
-                TOPICS.requests(),
-                new Record<>(EventCodec.bytes("r-1"), format.encode(TOPICS.requests(), request()), AT.toEpochMilli()));
-        assertThat(read).isNotNull();
-    }
+    private final class Task {
+        private final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>();
+        private final Dispatch dispatch = desk.dispatch(context);
 
-    private boolean committedAfter(long millis) {
-        context.resetCommit();
-        clock.getPunctuator().punctuate(AT.toEpochMilli() + millis);
-        return context.committed();
+        /// @param waitedMillis how long the record has waited
+        /// @param atMillis     when it is read
+        boolean commitsOnReading(long waitedMillis, long atMillis) {
+            long now = AT.toEpochMilli() + atMillis;
+            context.setCurrentSystemTimeMs(now);
+            context.resetCommit();
+            assertThat(dispatch.read(
+                            TOPICS.requests(),
+                            new Record<>(
+                                    EventCodec.bytes("r-1"),
+                                    format.encode(TOPICS.requests(), request()),
+                                    now - waitedMillis)))
+                    .isNotNull();
+            return context.committed();
+        }
     }
 }

@@ -8,6 +8,10 @@ import static io.diptych.router.kafka.RouterOnTheBench.bytes;
 import static io.diptych.router.kafka.RouterOnTheBench.poor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.diptych.events.Cancellation;
 import io.diptych.events.CircuitState;
 import io.diptych.events.FailureCode;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// What topics say while the router runs.
 class LiveTopologyTest {
@@ -124,6 +129,42 @@ class LiveTopologyTest {
 
         assertThat(router.read(TOPICS.jobs(GPT))).hasSize(1);
         assertThat(router.count(RouterMeters.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void passesOverARecordWithNeitherKeyNorValue() {
+        router.raw(TOPICS.cancellations(), null, null, new RecordHeaders());
+
+        router.request(request("r-7", Stage.SCENE, Lane.INTERACTIVE, 1));
+
+        assertThat(router.read(TOPICS.jobs(GPT))).hasSize(1);
+        assertThat(router.count(RouterMeters.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhichRecordItPassesOverAndWhy() {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(BoardListener.class);
+        log.setLevel(Level.WARN);
+        log.addAppender(said);
+        try {
+            router.publish(TOPICS.health(), open(GPT));
+            router.raw(TOPICS.health(), bytes(GPT), bytes("not avro"), new RecordHeaders());
+        } finally {
+            log.detachAppender(said);
+            log.setLevel(null);
+        }
+
+        assertThat(said.list)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getKeyValuePairs())
+                        .extracting(pair -> pair.key + "=" + pair.value)
+                        .containsExactly(
+                                "topic=" + TOPICS.health().name(),
+                                "partition=0",
+                                "offset=1",
+                                "error=value is not Avro in Confluent's wire format"));
     }
 
     @Test

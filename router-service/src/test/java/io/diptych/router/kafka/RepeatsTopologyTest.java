@@ -5,9 +5,13 @@ import static io.diptych.router.Requests.TOPICS;
 import static io.diptych.router.kafka.RouterOnTheBench.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diptych.events.CircuitState;
+import io.diptych.events.ProviderHealth;
 import io.diptych.events.RepeatedRequest;
+import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.RepeatHeader;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.schemas.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -101,6 +105,48 @@ class RepeatsTopologyTest {
         assertThat(remembered()).isEqualTo(1);
         driver.advanceWallClockTime(Duration.ofMinutes(1));
         assertThat(remembered()).isZero();
+    }
+
+    @Test
+    void deadLettersWhatBoardsCannotRead() {
+        for (Topic<?> topic : List.of(TOPICS.health(), TOPICS.policies(), TOPICS.cancellations())) {
+            var board = driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
+            var letters = driver.createOutputTopic(
+                    topic.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+
+            board.pipeInput(new TestRecord<>(bytes("withdrawn"), null));
+            board.pipeInput(bytes("broken"), bytes("not avro"));
+
+            TestRecord<byte[], byte[]> letter = letters.readRecord();
+            assertThat(letter.key()).isEqualTo(bytes("broken"));
+            assertThat(letter.value()).isEqualTo(bytes("not avro"));
+            assertThat(letter.headers().lastHeader(DeadLetters.REASON).value())
+                    .isEqualTo(bytes("value is not Avro in Confluent's wire format"));
+            assertThat(letter.headers().lastHeader(DeadLetters.PARTITION).value())
+                    .isEqualTo(bytes("0"));
+            assertThat(letter.headers().lastHeader(DeadLetters.OFFSET).value()).isEqualTo(bytes("1"));
+            assertThat(letters.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesWhatBoardsCanRead() {
+        ProviderHealth health = ProviderHealth.newBuilder()
+                .setModel("gpt-image-2")
+                .setProvider("openai")
+                .setCircuit(CircuitState.CLOSED)
+                .setReason("")
+                .setWorkerId("w-1")
+                .setOccurredAt(AT)
+                .build();
+
+        driver.createInputTopic(TOPICS.health().name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(bytes("gpt-image-2"), format.encode(TOPICS.health(), health));
+
+        assertThat(driver.createOutputTopic(
+                                TOPICS.health().deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .isEmpty())
+                .isTrue();
     }
 
     private long remembered() {

@@ -102,7 +102,7 @@ final class RouterOnTheBench implements AutoCloseable {
                 CATALOG,
                 Set.of("gpt-image-2", "gemini-3.1-flash-image"),
                 CATALOG.priceBook("official"),
-                Ranking.AS_WRITTEN);
+                Ranking.BY_WEIGHTS);
         LiveState live = new LiveState(
                 new PolicyBoard(policies(atLimit)),
                 new HealthBoard(Duration.ofMinutes(2)),

@@ -27,7 +27,7 @@ class DeciderTest {
     private static final Policies POLICIES = Policies.shipped(CATALOG, "dual-engine");
     private static final Policy DUAL = POLICIES.named("dual-engine").orElseThrow();
 
-    private final Decider decider = decider(Set.of(GPT, NANO), "official", Ranking.AS_WRITTEN);
+    private final Decider decider = decider(Set.of(GPT, NANO), "official", Ranking.BY_WEIGHTS);
 
     @Test
     void tellsWhyEachCandidateWonOrLost() {
@@ -120,7 +120,7 @@ class DeciderTest {
     @Test
     void leavesWhatIsNotDeployed() {
         Decision decision =
-                decider(Set.of(NANO), "official", Ranking.AS_WRITTEN).decide(scene(), DUAL, RoutingState.calm(AT));
+                decider(Set.of(NANO), "official", Ranking.BY_WEIGHTS).decide(scene(), DUAL, RoutingState.calm(AT));
 
         assertThat(reasonOf(decision, GPT, "medium")).isEqualTo("is not deployed here");
         assertThat(decision.chosen().orElseThrow().model()).isEqualTo(NANO);
@@ -183,7 +183,7 @@ class DeciderTest {
 
     @Test
     void anUnknownPriceBreaksTheCallersLimitButNotThePolicys() {
-        Decider seed = decider(Set.of(GPT, NANO), "seed-000", Ranking.AS_WRITTEN);
+        Decider seed = decider(Set.of(GPT, NANO), "seed-000", Ranking.BY_WEIGHTS);
         Consumer<GenerationRequest.Builder> wide = request -> {
             request.getPurposeBuilder().setStage(Stage.DRAFT);
             request.getOutputBuilder().setWidth(1536);
@@ -247,7 +247,7 @@ class DeciderTest {
     @Test
     void decidesTheSameAgainAndNeverForAModelThatCannot() {
         Random random = new Random(3);
-        Decider twin = decider(Set.of(NANO, GPT), "official", Ranking.AS_WRITTEN);
+        Decider twin = decider(Set.of(NANO, GPT), "official", Ranking.BY_WEIGHTS);
         for (int i = 0; i < 3_000; i++) {
             RoutingRequest request = anyRequest(random);
             Policy policy =

@@ -24,7 +24,7 @@ class DemoPlansTest {
             CATALOG,
             Set.of("gpt-image-2", "gemini-3.1-flash-image"),
             CATALOG.priceBook("seed-000"),
-            Ranking.AS_WRITTEN);
+            Ranking.BY_WEIGHTS);
 
     @ParameterizedTest
     @CsvSource({

@@ -232,7 +232,7 @@ class LiveDecisionTest extends ShippedPolicyTest {
                 CATALOG,
                 ALL,
                 CATALOG.priceBook("official"),
-                Ranking.AS_WRITTEN,
+                Ranking.BY_WEIGHTS,
                 new Endpoints(Map.of("google", "vertex")));
 
         Decision decision = live.decide(routingWith(_ -> {}), policy, RoutingState.calm(AT));
@@ -248,7 +248,7 @@ class LiveDecisionTest extends ShippedPolicyTest {
                 CATALOG,
                 ALL,
                 CATALOG.priceBook("official"),
-                Ranking.AS_WRITTEN,
+                Ranking.BY_WEIGHTS,
                 new Endpoints(Map.of("google", "gemini-api-free", "openai", "openai")));
         Policy policy = house(TERMS, "- {model: gemini-3-pro-image}");
 

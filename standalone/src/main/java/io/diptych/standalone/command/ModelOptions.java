@@ -7,23 +7,27 @@ import io.diptych.router.policy.Policy;
 import io.diptych.router.routing.Endpoints;
 import io.diptych.standalone.explain.BadInputException;
 import io.diptych.standalone.explain.OfflineRouter;
+import io.diptych.standalone.stack.Stack;
+import io.diptych.standalone.stack.StackAddresses;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say which models and prices an offline decision knows.
 final class ModelOptions {
-    @Option(names = "--book", defaultValue = "official", description = "Price book (default: ${DEFAULT-VALUE}).")
-    private String book = "official";
+    @Option(names = "--book", description = "Price book (default: official, or the running stack's).")
+    private @Nullable String book;
 
     @Option(
             names = "--models",
             split = ",",
             paramLabel = "ID",
-            description = "Models that count as deployed (default: all of the catalogue).")
+            description = "Models that count as deployed (default: all of the catalogue, or the running stack's).")
     private List<String> models = List.of();
 
     @Option(
@@ -36,7 +40,8 @@ final class ModelOptions {
             names = "--endpoint",
             paramLabel = "PROVIDER=NAME",
             description = "Where a provider is called, which says what models live there, for example"
-                    + " google=gemini-api (default: google=vertex, every other provider's own).")
+                    + " google=gemini-api (default: google=vertex and every other provider's own, or as the running"
+                    + " stack calls them).")
     private Map<String, String> endpoints = new LinkedHashMap<>();
 
     Map<String, String> settings() {
@@ -44,26 +49,43 @@ final class ModelOptions {
     }
 
     String book() {
-        return book;
+        return Objects.requireNonNullElse(book, "official");
     }
 
     /// A router that knows the shipped policies and this one.
     OfflineRouter router(Catalog catalog, Policy policy) {
-        return router(
-                catalog,
-                Policies.shipped(catalog, PolicyOptions.DEFAULT_POLICY, settings)
-                        .with(policy));
+        return router(catalog, with(catalog, policy));
     }
 
     /// A router over these policies.
     OfflineRouter router(Catalog catalog, Policies policies) {
         return new OfflineRouter(
-                catalog, policies, deployed(catalog), book, Endpoints.live(catalog, "vertex", endpoints));
+                catalog, policies, deployed(catalog, List.of()), book(), Endpoints.live(catalog, "vertex", endpoints));
     }
 
-    private Set<String> deployed(Catalog catalog) {
+    /// A router with the models and prices of a running stack, but where options say otherwise.
+    OfflineRouter router(Catalog catalog, Policy policy, StackAddresses stack) {
+        return new OfflineRouter(
+                catalog,
+                with(catalog, policy),
+                deployed(catalog, Stack.MODELS),
+                Objects.requireNonNullElse(book, stack.priceBook()),
+                stack.simulator() == null
+                        ? Endpoints.live(catalog, "gemini-api", endpoints)
+                        : new Endpoints(endpoints));
+    }
+
+    private Policies with(Catalog catalog, Policy policy) {
+        return Policies.shipped(catalog, PolicyOptions.DEFAULT_POLICY, settings).with(policy);
+    }
+
+    /// @param standard those that count where no option says so; empty for the whole catalogue
+    private Set<String> deployed(Catalog catalog, List<String> standard) {
         Set<String> ids = new LinkedHashSet<>();
         if (models.isEmpty()) {
+            ids.addAll(standard);
+        }
+        if (models.isEmpty() && standard.isEmpty()) {
             catalog.models().forEach(model -> ids.add(model.id()));
         }
         models.forEach(name -> ids.add(catalog.model(name)

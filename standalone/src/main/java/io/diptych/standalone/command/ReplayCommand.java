@@ -59,6 +59,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--tenant", description = "Only this tenant's requests.")
     private @Nullable String tenant;
 
+    @Option(
+            names = "--decided-by",
+            paramLabel = "POLICY",
+            description = "Only requests that this policy decided: those that a new version of it would decide.")
+    private @Nullable String decidedBy;
+
     @Option(names = "--json", description = "Print the report as one JSON object.")
     private boolean json;
 
@@ -72,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
         StackAddresses stack = data.running();
         try (EventCodec codec = new EventCodec(stack.registry())) {
             ReplayReport report = Replay.run(
-                    models.router(catalog, draft),
+                    models.router(catalog, draft, stack),
                     new Replay.Draft(draft.name(), draft.version()),
                     new Topics(""),
                     new KafkaRecording(new KafkaSettings(stack.kafkaBootstrap()), codec),
@@ -90,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new BadInputException("--from is '" + from + "' (" + since + "), must be before --to, which is '" + to
                     + "' (" + until + ")");
         }
-        return new Replay.Window(since, until, Optional.ofNullable(tenant));
+        return new Replay.Window(since, until, Optional.ofNullable(tenant), Optional.ofNullable(decidedBy));
     }
 
     private static Instant moment(String option, String text, Instant now) {

@@ -13,19 +13,31 @@ import java.util.Objects;
 /// Tells a person what a draft would have changed.
 final class ReplayPrinter {
     private static final int MOST_DIFFERENCES = 30;
+    /// Tenants whose routes are told one by one, of those for whom something changes.
+    private static final int MOST_TENANTS = 10;
     private static final String NONE = "no route";
 
     private ReplayPrinter() {}
 
     static void print(Screen screen, ReplayReport report) {
         screen.line(
-                "%d requests for %d images decided again under %s %s; %d images would go elsewhere.",
-                report.requests(),
-                report.images(),
+                "%s for %s decided again under %s %s; %s would go elsewhere.",
+                counted(report.requests(), "request"),
+                counted(report.images(), "image"),
                 report.policy(),
                 report.version(),
-                report.tenants().stream().mapToLong(TenantChange::changed).sum());
+                counted(
+                        report.tenants().stream()
+                                .mapToLong(TenantChange::changed)
+                                .sum(),
+                        "image"));
         leftOut(screen, report);
+        if (report.images() > 0) {
+            compared(screen, report);
+        }
+    }
+
+    private static void compared(Screen screen, ReplayReport report) {
         screen.line("");
         shares(screen, report);
         screen.line("");
@@ -40,28 +52,45 @@ final class ReplayPrinter {
 
     private static void leftOut(Screen screen, ReplayReport report) {
         say(screen, report.repeats(), "repeated requests, decided once");
-        say(screen, report.undecided(), "requests without a recorded decision: invalid, or not routed yet");
+        say(
+                screen,
+                report.undecided(),
+                "requests without a decision since then (invalid, not routed yet, or repeats of earlier ones)");
         say(screen, report.refused(), "requests that the contract's rules refuse now");
-        report.unreadable().forEach((topic, count) -> say(screen, count, "records of " + topic + " cannot be read"));
+        say(screen, report.decidedByAnother(), "requests that another policy decided");
+        report.unreadable()
+                .forEach((topic, count) -> say(screen, count, "records of " + topic + " that cannot be read"));
     }
 
     private static void say(Screen screen, long count, String what) {
         if (count > 0) {
-            screen.line("  left out: %d %s", count, what);
+            screen.line("  left out: %s: %d", what, count);
         }
     }
 
     private static void shares(Screen screen, ReplayReport report) {
-        Table table = new Table("route", ">before", ">share", ">after", ">share");
-        for (Share share : report.shares()) {
-            table.row(
-                    share.route(),
-                    share.before(),
-                    percent(share.before(), report.images()),
-                    share.after(),
-                    percent(share.after(), report.images()));
+        Table table = new Table("tenant", "route", ">before", ">share", ">after", ">share");
+        boolean several = report.tenants().size() > 1;
+        report.tenants().stream()
+                .filter(tenant -> !several || tenant.changed() > 0)
+                .limit(MOST_TENANTS)
+                .forEach(tenant -> shares(table, tenant.tenant(), tenant.shares(), tenant.images()));
+        if (several) {
+            shares(table, "all", report.shares(), report.images());
         }
         table.lines().forEach(line -> screen.line("%s", line));
+    }
+
+    private static void shares(Table table, String whose, List<Share> shares, long images) {
+        for (Share share : shares) {
+            table.row(
+                    whose,
+                    share.route(),
+                    share.before(),
+                    percent(share.before(), images),
+                    share.after(),
+                    percent(share.after(), images));
+        }
     }
 
     private static void tenants(Screen screen, ReplayReport report) {
@@ -85,12 +114,13 @@ final class ReplayPrinter {
                             report.tenants().stream()
                                     .mapToLong(TenantChange::changed)
                                     .sum(),
+                            report.shares(),
                             report.before(),
                             report.after()));
         }
         table.lines().forEach(line -> screen.line("%s", line));
-        say(screen, report.before().unpriced(), "images from the cost before: their price is unknown");
-        say(screen, report.after().unpriced(), "images from the cost after: their price is unknown");
+        say(screen, report.before().unpriced(), "from the cost before, images of unknown price");
+        say(screen, report.after().unpriced(), "from the cost after, images of unknown price");
     }
 
     private static void row(Table table, TenantChange tenant) {
@@ -138,6 +168,10 @@ final class ReplayPrinter {
         if (differences.size() > MOST_DIFFERENCES) {
             screen.line("… and %d more; --json has all.", differences.size() - MOST_DIFFERENCES);
         }
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String percent(long part, long whole) {

@@ -33,7 +33,7 @@ public final class OfflineRouter {
         this.policies = policies;
         this.rules = new RequestRules(catalog, policies.names());
         this.mapper = new RequestMapper(catalog);
-        this.decider = new Decider(catalog, models, catalog.priceBook(priceBook), Ranking.AS_WRITTEN, endpoints);
+        this.decider = new Decider(catalog, models, catalog.priceBook(priceBook), Ranking.BY_WEIGHTS, endpoints);
     }
 
     /// What the router makes of the request under the policy that it names.

@@ -9,6 +9,7 @@ import io.diptych.standalone.replay.ReplayReport.Share;
 import io.diptych.standalone.replay.ReplayReport.TenantChange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +28,41 @@ final class Comparison {
     private long repeats;
     private long undecided;
     private long refused;
+    private long decidedByAnother;
     private long attempts;
     private long endedMillis;
 
     Comparison(Draft draft) {
         this.draft = draft;
+    }
+
+    /// The two decisions on one image.
+    record Pair(OldDecision old, Explanation.Decided now) {
+        @Nullable
+        RouteKey route() {
+            return now.route().map(RouteKey::of).orElse(null);
+        }
+
+        boolean differs() {
+            return !Objects.equals(old.route(), route());
+        }
+
+        /// What is told of it.
+        Difference difference() {
+            RouteKey route = route();
+            return new Difference(
+                    now.requestId(),
+                    now.tenant(),
+                    1,
+                    old.route() == null ? null : old.route().label(),
+                    old.rule(),
+                    old.policy(),
+                    route == null ? null : route.label(),
+                    now.decision().ruleId(),
+                    now.route()
+                            .map(chosen -> chosen.reason())
+                            .orElseGet(() -> now.decision().whyNone()));
+        }
     }
 
     /// Both sides of the same images.
@@ -41,20 +72,30 @@ final class Comparison {
         private long images;
         private long changed;
 
-        void add(OldDecision old, Explanation.Decided now, @Nullable RouteKey route, boolean differs) {
-            images += now.images();
-            changed += differs ? now.images() : 0;
-            before.add(old.route(), old.micros(), old.millis(), now.images());
+        void add(Pair image) {
+            images++;
+            changed += image.differs() ? 1 : 0;
+            before.add(image.old().route(), image.old().micros(), image.old().millis());
             after.add(
-                    route,
-                    now.route().map(chosen -> chosen.estimatedMicros()).orElse(null),
-                    now.decision().evaluations().stream()
+                    image.route(),
+                    image.now().route().map(chosen -> chosen.estimatedMicros()).orElse(null),
+                    image.now().decision().evaluations().stream()
                             .filter(Evaluation::chosen)
                             .map(Evaluation::expectedMillis)
                             .filter(Objects::nonNull)
                             .findFirst()
-                            .orElse(null),
-                    now.images());
+                            .orElse(null));
+        }
+
+        List<Share> shares() {
+            TreeSet<String> routes = new TreeSet<>(before.images().keySet());
+            routes.addAll(after.images().keySet());
+            return routes.stream()
+                    .map(route -> new Share(
+                            route,
+                            before.images().getOrDefault(route, 0L),
+                            after.images().getOrDefault(route, 0L)))
+                    .toList();
         }
     }
 
@@ -70,32 +111,28 @@ final class Comparison {
         refused++;
     }
 
+    void decidedByAnother() {
+        decidedByAnother++;
+    }
+
     void went(Ended job, Duration took) {
         ended.merge(job.status(), 1L, Long::sum);
         attempts += job.attempts();
         endedMillis += took.toMillis();
     }
 
-    void add(OldDecision old, Explanation.Decided now) {
+    /// Adds the images of one request. Those that differ in the same way are told in one line.
+    void add(List<Pair> images) {
         requests++;
-        RouteKey route = now.route().map(RouteKey::of).orElse(null);
-        boolean differs = !Objects.equals(old.route(), route);
-        all.add(old, now, route, differs);
-        tenants.computeIfAbsent(now.tenant(), _ -> new Both()).add(old, now, route, differs);
-        if (differs) {
-            differences.add(new Difference(
-                    now.requestId(),
-                    now.tenant(),
-                    now.images(),
-                    old.route() == null ? null : old.route().label(),
-                    old.rule(),
-                    old.policy(),
-                    route == null ? null : route.label(),
-                    now.decision().ruleId(),
-                    now.route()
-                            .map(chosen -> chosen.reason())
-                            .orElseGet(() -> now.decision().whyNone())));
+        Map<Difference, Long> differing = new LinkedHashMap<>();
+        for (Pair image : images) {
+            all.add(image);
+            tenants.computeIfAbsent(image.now().tenant(), _ -> new Both()).add(image);
+            if (image.differs()) {
+                differing.merge(image.difference(), 1L, Long::sum);
+            }
         }
+        differing.forEach((difference, count) -> differences.add(difference.of(count)));
     }
 
     ReplayReport report(Map<String, Long> unreadable) {
@@ -108,10 +145,11 @@ final class Comparison {
                 repeats,
                 undecided,
                 refused,
+                decidedByAnother,
                 unreadable,
                 all.before.total(),
                 all.after.total(),
-                shares(),
+                all.shares(),
                 tenants.entrySet().stream()
                         .map(tenant -> change(tenant.getKey(), tenant.getValue()))
                         .toList(),
@@ -119,18 +157,8 @@ final class Comparison {
                 differences);
     }
 
-    private List<Share> shares() {
-        TreeSet<String> routes = new TreeSet<>(all.before.images().keySet());
-        routes.addAll(all.after.images().keySet());
-        return routes.stream()
-                .map(route -> new Share(
-                        route,
-                        all.before.images().getOrDefault(route, 0L),
-                        all.after.images().getOrDefault(route, 0L)))
-                .toList();
-    }
-
     private static TenantChange change(String tenant, Both both) {
-        return new TenantChange(tenant, both.images, both.changed, both.before.total(), both.after.total());
+        return new TenantChange(
+                tenant, both.images, both.changed, both.shares(), both.before.total(), both.after.total());
     }
 }

@@ -36,6 +36,9 @@ public final class KafkaRecording implements Recording {
             Map<TopicPartition, Long> ends = begin(consumer, topic, from);
             while (!hasReached(consumer, ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.timestamp() < from.toEpochMilli()) {
+                        continue;
+                    }
                     switch (codec.decode(topic, record.key(), record.value())) {
                         case Readable<V>(var _, var value) ->
                             to.accept(new Recorded<>(value, Instant.ofEpochMilli(record.timestamp())));

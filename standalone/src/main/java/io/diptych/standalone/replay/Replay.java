@@ -7,11 +7,16 @@ import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import io.diptych.standalone.explain.Explanation;
 import io.diptych.standalone.explain.OfflineRouter;
+import io.diptych.standalone.explain.Situation;
+import io.diptych.standalone.replay.Comparison.Pair;
 import io.diptych.standalone.replay.Recording.Recorded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +26,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /// Decides recorded requests again under another policy, each as of its own time.
 ///
-/// The draft sees what the recorded decision saw: the same chance, the same health of models, the same money left.
+/// The draft sees what the recorded decision saw: the same chance, the same health of models, the same money left. Each
+/// image counts by its own decision, since a budget may have had room for some images of a request and not for
+/// others; of an image that waited for room it is the last one.
 /// Decisions and outcomes are held in memory, some hundred bytes for each image.
 public final class Replay {
     /// Cause of a decision that a request made necessary, and no escalation.
@@ -31,7 +38,8 @@ public final class Replay {
     private final String policy;
     private final Topics topics;
     private final Map<String, Long> unreadable = new TreeMap<>();
-    private final Map<String, OldDecision> decisions = new HashMap<>();
+    /// By request, then by job.
+    private final Map<String, Map<String, OldDecision>> decisions = new HashMap<>();
     private final Map<String, Ended> outcomes = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Comparison comparison;
@@ -48,14 +56,19 @@ public final class Replay {
 
     /// Which requests to decide again.
     ///
-    /// @param from   the first moment
-    /// @param to     the first moment after
-    /// @param tenant whose; empty for everybody's
-    public record Window(Instant from, Instant to, Optional<String> tenant) {
+    /// @param from      the first moment
+    /// @param to        the first moment after
+    /// @param tenant    whose; empty for everybody's
+    /// @param decidedBy policy that decided them then; empty for whichever
+    public record Window(Instant from, Instant to, Optional<String> tenant, Optional<String> decidedBy) {
         boolean holds(Recorded<GenerationRequest> request) {
             return !request.at().isBefore(from)
                     && request.at().isBefore(to)
                     && tenant.map(request.value().getTenant()::equals).orElse(true);
+        }
+
+        boolean holds(OldDecision decision) {
+            return decidedBy.map(decision.policy()::equals).orElse(true);
         }
     }
 
@@ -70,7 +83,7 @@ public final class Replay {
         read(recording, topics.outcomes(), window, outcome -> remember(outcome.value()));
         read(recording, topics.requests(), window, request -> {
             if (window.holds(request)) {
-                again(request.value(), request.at());
+                again(request.value(), request.at(), window);
             }
         });
         return comparison.report(unreadable);
@@ -86,7 +99,9 @@ public final class Replay {
 
     private void remember(RoutingDecision decision) {
         if (decision.getCause().equals(FIRST)) {
-            decisions.putIfAbsent(key(decision.getTenant(), decision.getRequestId()), OldDecision.of(decision));
+            decisions
+                    .computeIfAbsent(key(decision.getTenant(), decision.getRequestId()), _ -> new LinkedHashMap<>())
+                    .put(decision.getJobId(), OldDecision.of(decision));
         }
     }
 
@@ -94,30 +109,41 @@ public final class Replay {
         outcomes.put(key(outcome.getTenant(), outcome.getJobId()), Ended.of(outcome));
     }
 
-    private void again(GenerationRequest request, Instant at) {
+    private void again(GenerationRequest request, Instant at, Window window) {
         String key = key(request.getTenant(), request.getRequestId());
-        OldDecision old = decisions.get(key);
+        Map<String, OldDecision> jobs = decisions.getOrDefault(key, Map.of());
         if (!seen.add(key)) {
             comparison.repeat();
-        } else if (old == null) {
+        } else if (jobs.isEmpty()) {
             comparison.undecided();
+        } else if (!jobs.values().stream().allMatch(window::holds)) {
+            comparison.decidedByAnother();
         } else {
-            GenerationRequest asked =
-                    GenerationRequest.newBuilder(request).setPolicy(policy).build();
-            switch (draft.explain(asked, old.saw(), at)) {
-                case Explanation.Refused _ -> comparison.refused();
-                case Explanation.Decided now -> compare(old, now, at);
-            }
+            decide(GenerationRequest.newBuilder(request).setPolicy(policy).build(), at, jobs);
         }
     }
 
-    private void compare(OldDecision old, Explanation.Decided now, Instant at) {
-        comparison.add(old, now);
-        for (int index = 0; index < now.images(); index++) {
-            Ended ended = outcomes.get(key(now.tenant(), now.requestId() + "#" + index));
-            if (ended != null) {
-                comparison.went(ended, Duration.between(at, ended.at()));
+    private void decide(GenerationRequest asked, Instant at, Map<String, OldDecision> jobs) {
+        Map<Situation, Explanation> known = new HashMap<>();
+        List<Pair> pairs = new ArrayList<>();
+        for (Map.Entry<String, OldDecision> job : jobs.entrySet()) {
+            OldDecision old = job.getValue();
+            switch (known.computeIfAbsent(old.saw(), saw -> draft.explain(asked, saw, at))) {
+                case Explanation.Refused _ -> {
+                    comparison.refused();
+                    return;
+                }
+                case Explanation.Decided now -> pairs.add(new Pair(old, now));
             }
+            went(key(asked.getTenant(), job.getKey()), at);
+        }
+        comparison.add(pairs);
+    }
+
+    private void went(String job, Instant at) {
+        Ended ended = outcomes.get(job);
+        if (ended != null) {
+            comparison.went(ended, Duration.between(at, ended.at()));
         }
     }
 

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param policy      name of the draft
 /// @param version     its version
 /// @param requests    requests that were decided again
-/// @param images      images that they asked for
+/// @param images      images of theirs that were decided then
 /// @param repeats     requests that came again, which are decided once
-/// @param undecided   requests without a recorded decision: invalid ones, or ones that are not routed yet
+/// @param undecided   requests without a recorded decision: invalid ones, ones that are not routed yet, or repeats of
+///                    requests from before the window
 /// @param refused     requests that the draft cannot be asked about, for the rules of the contract refuse them
+/// @param decidedByAnother requests that another policy decided than the one that is asked about
 /// @param unreadable  records that could not be read, by topic
 /// @param before      as decided then
 /// @param after       as the draft decides
@@ -28,6 +30,7 @@ public record ReplayReport(
         long repeats,
         long undecided,
         long refused,
+        long decidedByAnother,
         Map<String, Long> unreadable,
         Total before,
         Total after,
@@ -56,7 +59,9 @@ public record ReplayReport(
     /// What changes for a tenant.
     ///
     /// @param changed images that take another route
-    public record TenantChange(String tenant, long images, long changed, Total before, Total after) {}
+    /// @param shares  its images by route, before and after
+    public record TenantChange(
+            String tenant, long images, long changed, List<Share> shares, Total before, Total after) {}
 
     /// What came of the requests, whoever decided.
     ///
@@ -70,6 +75,7 @@ public record ReplayReport(
 
     /// A decision that differs.
     ///
+    /// @param images   images of the request that it holds for
     /// @param oldRoute null where there was none
     /// @param newRoute null where there is none
     public record Difference(
@@ -81,5 +87,10 @@ public record ReplayReport(
             String oldPolicy,
             @Nullable String newRoute,
             String newRule,
-            String why) {}
+            String why) {
+        /// The same of so many images.
+        Difference of(long count) {
+            return new Difference(requestId, tenant, count, oldRoute, oldRule, oldPolicy, newRoute, newRule, why);
+        }
+    }
 }

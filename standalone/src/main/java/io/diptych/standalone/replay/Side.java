@@ -17,22 +17,22 @@ final class Side {
     private long millis;
     private long timed;
 
-    /// Adds the images of a request.
+    /// Adds an image.
     ///
     /// @param route null for none
-    void add(@Nullable RouteKey route, @Nullable Long micros, @Nullable Long expectedMillis, long count) {
-        images.merge(route == null ? NO_ROUTE : route.label(), count, Long::sum);
+    void add(@Nullable RouteKey route, @Nullable Long micros, @Nullable Long expectedMillis) {
+        images.merge(route == null ? NO_ROUTE : route.label(), 1L, Long::sum);
         if (route == null) {
             return;
         }
         if (micros == null) {
-            unpriced += count;
+            unpriced++;
         } else {
-            costMicros += micros * count;
+            costMicros += micros;
         }
         if (expectedMillis != null) {
-            millis += expectedMillis * count;
-            timed += count;
+            millis += expectedMillis;
+            timed++;
         }
     }
 

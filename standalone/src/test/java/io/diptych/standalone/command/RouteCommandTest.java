@@ -47,6 +47,21 @@ class RouteCommandTest {
     }
 
     @Test
+    void ranksByTheWeightsOfTheRequestAsTheRouterDoes() {
+        String poster = """
+                {"requestId": "poster", "tenant": "shop", "prompt": "A red teapot", "policy": "dual-engine",
+                 "purpose": {"stage": "POSTER"}, "requestedAt": "2026-06-01T10:00:00Z"%s}
+                """;
+
+        CommandRun asWritten = CommandRun.withInput(poster.formatted(""), "route", "-f", "-");
+        CommandRun cheapest =
+                CommandRun.withInput(poster.formatted(", \"preferences\": {\"cost\": 1}"), "route", "-f", "-");
+
+        assertThat(asWritten.out()).contains("route    gpt-image-2 high");
+        assertThat(cheapest.out()).contains("route    gpt-image-2 medium");
+    }
+
+    @Test
     void leavesExitCode1AndEveryReasonWhereNoModelCanDoIt() {
         CommandRun run = CommandRun.withInput(TEAPOT, "route", "-f", "-", "--models", "z-image-turbo");
 

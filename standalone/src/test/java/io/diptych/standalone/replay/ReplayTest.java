@@ -2,6 +2,7 @@ package io.diptych.standalone.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.diptych.catalog.Catalog;
 import io.diptych.events.CandidateEvaluation;
@@ -31,7 +32,8 @@ class ReplayTest {
     private static final Instant AT = Instant.parse("2026-06-01T10:00:00Z");
     private static final Topics TOPICS = new Topics("");
     private static final Catalog CATALOG = Catalog.load();
-    private static final Window ALL = new Window(AT.minusSeconds(60), AT.plusSeconds(3600), Optional.empty());
+    private static final Window ALL =
+            new Window(AT.minusSeconds(60), AT.plusSeconds(3600), Optional.empty(), Optional.empty());
 
     private final FakeRecording recording = new FakeRecording();
     private final OfflineRouter router = new OfflineRouter(
@@ -45,7 +47,7 @@ class ReplayTest {
     void comparesWhatWasDecidedWithWhatTheDraftDecides() {
         recorded("r1", "shop", 3, "gpt-image-2", "low", 6_000L, 10_000L);
         recorded("r2", "press", 1, "gemini-3.1-flash-image", "1K", 70_000L, 5_000L);
-        outcome("r1", 0, OutcomeStatus.DELIVERED, AT.plusSeconds(12));
+        outcome("r1", "r1#0", OutcomeStatus.DELIVERED, AT.plusSeconds(12));
 
         ReplayReport report = replay("nano-only", ALL);
 
@@ -55,8 +57,7 @@ class ReplayTest {
                 .containsExactly(new Share("gemini-3.1-flash-image 1K", 1, 4), new Share("gpt-image-2 low", 3, 0));
         assertThat(report.differences())
                 .extracting(Difference::requestId, Difference::images, Difference::oldRoute, Difference::newRoute)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("r1", 3L, "gpt-image-2 low", "gemini-3.1-flash-image 1K"));
+                .containsExactly(tuple("r1", 3L, "gpt-image-2 low", "gemini-3.1-flash-image 1K"));
         assertThat(report.before().costMicros()).isEqualTo(3 * 6_000 + 70_000);
         assertThat(report.before().latencyMillis()).isEqualTo((3 * 10_000 + 5_000) / 4);
         assertThat(report.after().latencyMillis()).isEqualTo(5_000);
@@ -64,6 +65,8 @@ class ReplayTest {
         assertThat(report.tenants())
                 .extracting(tenant -> tenant.tenant() + " " + tenant.images() + " " + tenant.changed())
                 .containsExactly("press 1 0", "shop 3 3");
+        assertThat(report.tenants().getLast().shares())
+                .containsExactly(new Share("gemini-3.1-flash-image 1K", 0, 3), new Share("gpt-image-2 low", 3, 0));
         assertThat(report.asItWent().outcomes()).containsExactly(entry("DELIVERED", 1L));
         assertThat(report.asItWent().meanMillis()).isEqualTo(12_000);
     }
@@ -73,10 +76,10 @@ class ReplayTest {
         recorded("r1", "shop", 1, "gpt-image-2", "low", 6_000L, 10_000L);
         recorded("r2", "press", 1, "gpt-image-2", "low", 6_000L, 10_000L);
 
-        assertThat(replay("nano-only", new Window(AT, AT.plusMillis(1), Optional.of("press")))
+        assertThat(replay("nano-only", new Window(AT, AT.plusMillis(1), Optional.of("press"), Optional.empty()))
                         .requests())
                 .isEqualTo(1);
-        assertThat(replay("nano-only", new Window(AT.minusSeconds(9), AT, Optional.empty()))
+        assertThat(replay("nano-only", new Window(AT.minusSeconds(9), AT, Optional.empty(), Optional.empty()))
                         .requests())
                 .isZero();
     }
@@ -111,6 +114,61 @@ class ReplayTest {
         assertThat(report.differences()).extracting(Difference::oldRoute).containsExactly((String) null);
     }
 
+    @Test
+    void countsEachImageByItsOwnDecision() {
+        recording.add(TOPICS.requests(), request("r1", "shop", 3), AT);
+        decided("r1", "r1#0", "shop", "gpt-image-2", "low", 6_000L, 10_000L);
+        decided("r1", "r1#1", "shop", "gpt-image-2", "low", 6_000L, 10_000L);
+        decided("r1", "r1#2", "shop", null, null, null, null);
+
+        ReplayReport report = replay("nano-only", ALL);
+
+        assertThat(report.requests()).isEqualTo(1);
+        assertThat(report.images()).isEqualTo(3);
+        assertThat(report.before().costMicros()).isEqualTo(12_000);
+        assertThat(report.before().unrouted()).isEqualTo(1);
+        assertThat(report.differences())
+                .extracting(Difference::images, Difference::oldRoute, Difference::newRoute)
+                .containsExactly(
+                        tuple(2L, "gpt-image-2 low", "gemini-3.1-flash-image 1K"),
+                        tuple(1L, null, "gemini-3.1-flash-image 1K"));
+    }
+
+    @Test
+    void comparesAnImageThatWaitedWithWhereItWentInTheEnd() {
+        recording.add(TOPICS.requests(), request("r1", "shop", 1), AT);
+        decided("r1", "r1#0", "shop", null, null, null, null);
+        decided("r1", "r1#0", "shop", "gpt-image-2", "low", 6_000L, 10_000L);
+
+        assertThat(replay("gpt-only", ALL).differences()).isEmpty();
+    }
+
+    @Test
+    void knowsWhatCameOfAnIdThatAnotherTenantUsedFirst() {
+        recording.add(TOPICS.requests(), request("r1", "shop", 1), AT);
+        decided("r1", "r1#shop#0", "shop", "gpt-image-2", "low", 6_000L, 10_000L);
+        outcome("r1", "r1#shop#0", OutcomeStatus.FAILED, AT.plusSeconds(12));
+
+        assertThat(replay("gpt-only", ALL).asItWent().outcomes()).containsExactly(entry("FAILED", 1L));
+    }
+
+    @Test
+    void leavesOutWhatAnotherPolicyDecided() {
+        recorded("r1", "shop", 1, "gpt-image-2", "low", 6_000L, 10_000L);
+
+        ReplayReport none = replay("gpt-only", decidedBy("dual-engine"));
+        ReplayReport one = replay("gpt-only", decidedBy("old"));
+
+        assertThat(none.requests()).isZero();
+        assertThat(none.decidedByAnother()).isEqualTo(1);
+        assertThat(one.requests()).isEqualTo(1);
+        assertThat(one.decidedByAnother()).isZero();
+    }
+
+    private static Window decidedBy(String policy) {
+        return new Window(ALL.from(), ALL.to(), Optional.empty(), Optional.of(policy));
+    }
+
     private ReplayReport replay(String policy, Window window) {
         return Replay.run(router, new Draft(policy, "2"), TOPICS, recording, window);
     }
@@ -124,7 +182,20 @@ class ReplayTest {
             @Nullable Long micros,
             @Nullable Long millis) {
         recording.add(TOPICS.requests(), request(id, tenant, count), AT);
-        recording.add(TOPICS.decisions(), decision(id, tenant, model, tier, micros, millis), AT);
+        for (int index = 0; index < count; index++) {
+            decided(id, id + "#" + index, tenant, model, tier, micros, millis);
+        }
+    }
+
+    private void decided(
+            String id,
+            String job,
+            String tenant,
+            @Nullable String model,
+            @Nullable String tier,
+            @Nullable Long micros,
+            @Nullable Long millis) {
+        recording.add(TOPICS.decisions(), decision(id, job, tenant, model, tier, micros, millis), AT);
     }
 
     private static GenerationRequest request(String id, String tenant, int count) {
@@ -139,6 +210,7 @@ class ReplayTest {
 
     private static RoutingDecision decision(
             String id,
+            String job,
             String tenant,
             @Nullable String model,
             @Nullable String tier,
@@ -170,7 +242,7 @@ class ReplayTest {
                         .setExpectedMillis(millis)
                         .build());
         return RoutingDecision.newBuilder()
-                .setJobId(id + "#0")
+                .setJobId(job)
                 .setRequestId(id)
                 .setTenant(tenant)
                 .setAttemptNo(1)
@@ -184,14 +256,14 @@ class ReplayTest {
                 .build();
     }
 
-    private void outcome(String id, int index, OutcomeStatus status, Instant at) {
+    private void outcome(String id, String job, OutcomeStatus status, Instant at) {
         GenerationRequest request = request(id, "shop", 1);
         recording.add(
                 TOPICS.outcomes(),
                 JobOutcome.newBuilder()
-                        .setJobId(id + "#" + index)
+                        .setJobId(job)
                         .setRequestId(id)
-                        .setImageIndex(index)
+                        .setImageIndex(0)
                         .setTenant("shop")
                         .setStatus(status)
                         .setPurpose(request.getPurpose())

@@ -115,21 +115,39 @@ class BadInputIT {
         poster.set("output.count", 2);
         assertThat(outcomesOf(poster)).hasSize(2);
 
-        CommandRun run = CommandRun.of(
-                "replay", "--policy", "nano-only", "--tenant", "replaying", "--data", data.toString(), "--json");
+        JsonNode report = replayed("nano-only", "replaying");
 
-        assertThat(run.exit()).as(run.err()).isZero();
-        assertThat(run.json().path("requests").asInt()).isEqualTo(1);
-        assertThat(run.json()
-                        .path("asItWent")
-                        .path("outcomes")
-                        .path("DELIVERED")
-                        .asInt())
+        assertThat(report.path("requests").asInt()).isEqualTo(1);
+        assertThat(report.path("asItWent").path("outcomes").path("DELIVERED").asInt())
                 .isEqualTo(2);
-        JsonNode difference = run.json().path("differences").path(0);
+        JsonNode difference = report.path("differences").path(0);
         assertThat(difference.path("requestId").asString()).isEqualTo("replayed");
         assertThat(difference.path("oldRoute").asString()).isEqualTo("gpt-image-2 medium");
         assertThat(difference.path("newRoute").asString()).startsWith("gemini-3.1-flash-image");
+    }
+
+    @Test
+    void replaysThePolicyThatDecidedWithoutADifferenceAndAnyOtherWithTheModelsOfTheStack() {
+        RequestDocument hero = request("replayed-again");
+        hero.set("tenant", "replaying-again");
+        hero.set("constraints.preserveSubject", true);
+        assertThat(outcomesOf(hero)).hasSize(1);
+
+        JsonNode same = replayed("dual-engine", "replaying-again");
+        JsonNode other = replayed("tiered-studio", "replaying-again");
+
+        assertThat(same.path("requests").asInt()).isEqualTo(1);
+        assertThat(same.path("differences")).isEmpty();
+        assertThat(same.path("before")).isEqualTo(same.path("after"));
+        assertThat(other.path("differences").path(0).path("newRoute").asString())
+                .isEqualTo("gpt-image-2 high");
+    }
+
+    private static JsonNode replayed(String policy, String tenant) {
+        CommandRun run =
+                CommandRun.of("replay", "--policy", policy, "--tenant", tenant, "--data", data.toString(), "--json");
+        assertThat(run.exit()).as(run.err()).isZero();
+        return run.json();
     }
 
     @Test

@@ -17,18 +17,18 @@ import io.diptych.schemas.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Notes what callers no longer want, so that nobody is asked about it. Offsets are committed after the notes are in
-/// the table, where one that is read again changes nothing. Of those who read cancellations it is the one that
-/// dead-letters what cannot be read: the others all read every partition.
+/// the table, where one that is read again changes nothing. What cannot be read is dead-lettered by the router, which
+/// is there whether or not the desk is open.
 public final class CancellationIntake implements Workload {
+    private static final Logger log = LoggerFactory.getLogger(CancellationIntake.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaSettings kafka;
@@ -69,20 +69,15 @@ public final class CancellationIntake implements Workload {
     }
 
     @Override
-    public void run(StopSignal stop) throws ExecutionException, InterruptedException, MissingPrerequisiteException {
+    public void run(StopSignal stop) throws MissingPrerequisiteException {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.consumer(groupId));
-                Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(groupId));
-                PlatformMeters.Watch _ = meters.watch(consumer);
-                PlatformMeters.Watch _ = meters.watch(producer)) {
+                PlatformMeters.Watch _ = meters.watch(consumer)) {
             Polling polling = new Polling(consumer);
-            Burial burial = new Burial(producer, meters);
             consumer.subscribe(List.of(topic.name()));
             while (!stop.isStopped()) {
                 ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
                 if (!records.isEmpty()) {
-                    for (ConsumerRecord<byte[], byte[]> record : records) {
-                        take(record, burial);
-                    }
+                    records.forEach(this::take);
                     cancellations.forget(clock.instant().minus(topic.retention()));
                     consumer.commitSync(records.nextOffsets());
                 }
@@ -90,11 +85,16 @@ public final class CancellationIntake implements Workload {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, Burial burial)
-            throws ExecutionException, InterruptedException {
+    private void take(ConsumerRecord<byte[], byte[]> record) {
         switch (format.decode(topic, record.key(), record.value())) {
             case Readable<Cancellation>(var _, var cancellation) -> cancellations.put(cancellation);
-            case Unreadable<Cancellation>(var reason) -> burial.bury(topic, record, reason);
+            case Unreadable<Cancellation>(var reason) ->
+                log.atWarn()
+                        .addKeyValue("topic", topic.name())
+                        .addKeyValue("partition", record.partition())
+                        .addKeyValue("offset", record.offset())
+                        .addKeyValue("error", reason)
+                        .log("cancellation cannot be read, ignored");
         }
     }
 }
