@@ -38,6 +38,7 @@ final class OpenAiConnection implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(properties.maxIdleConnections(), IDLE_SECONDS, TimeUnit.SECONDS))
+                .addInterceptor(EventRoom::around)
                 .addNetworkInterceptor(OpenAiConnection::watch)
                 .build();
         return OpenAIOkHttpClient.builder()
