@@ -34,6 +34,7 @@ class OpenAiConfiguration {
     @Bean
     LiveGuard.Capped openAi(
             OpenAiConnection connection, OpenAiProperties properties, LiveGuard guard, InstantSource clock) {
+        Rehearsal.play(properties, clock);
         return guard.capped(
                 new OpenAiImages(connection, properties, clock), new OpenAiBatches(connection, properties, clock));
     }

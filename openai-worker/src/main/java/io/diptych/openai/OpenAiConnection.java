@@ -21,7 +21,12 @@ final class OpenAiConnection implements AutoCloseable {
     private final @Nullable OpenAIClient client;
 
     OpenAiConnection(OpenAiProperties properties) {
-        client = properties.apiKey().isPresent() ? connect(properties) : null;
+        this(properties, chain -> chain.proceed(chain.request()));
+    }
+
+    /// @param last what sees a request last before it goes out, and may answer it instead
+    OpenAiConnection(OpenAiProperties properties, Interceptor last) {
+        client = properties.apiKey().isPresent() ? connect(properties, last) : null;
     }
 
     /// The client; empty where no key is configured.
@@ -29,7 +34,7 @@ final class OpenAiConnection implements AutoCloseable {
         return Optional.ofNullable(client);
     }
 
-    private static OpenAIClient connect(OpenAiProperties properties) {
+    private static OpenAIClient connect(OpenAiProperties properties, Interceptor last) {
         JacksonLimits.raise();
         OkHttpClient http = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
@@ -38,6 +43,8 @@ final class OpenAiConnection implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(properties.maxIdleConnections(), IDLE_SECONDS, TimeUnit.SECONDS))
+                .addInterceptor(EventRoom::around)
+                .addInterceptor(last)
                 .addNetworkInterceptor(OpenAiConnection::watch)
                 .build();
         return OpenAIOkHttpClient.builder()

@@ -24,6 +24,7 @@ import io.diptych.worker.provider.RenderCall;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The Images API of OpenAI, or of a host that speaks its dialect: generations and edits, streamed where somebody
 /// watches.
@@ -36,9 +37,14 @@ final class OpenAiImages implements ImageProvider {
     private final ImageDownload download;
     private final CallLimit limit;
     private final InstantSource clock;
-    private final AnswerMemory memory = AnswerMemory.halfOfTheHeap();
+    private final AnswerMemory memory;
 
     OpenAiImages(OpenAiConnection connection, OpenAiProperties properties, InstantSource clock) {
+        this(connection, properties, clock, AnswerMemory.halfOfTheHeap());
+    }
+
+    /// @param memory in which answers and events are read
+    OpenAiImages(OpenAiConnection connection, OpenAiProperties properties, InstantSource clock, AnswerMemory memory) {
         this.connection = connection;
         this.properties = properties;
         this.request = new ImageRequest(properties);
@@ -46,6 +52,7 @@ final class OpenAiImages implements ImageProvider {
                 properties.baseUrl(), LiveGuard.isThisMachine(properties.baseUrl()), properties.connectTimeout());
         this.limit = new CallLimit(properties.callTimeout(), clock);
         this.clock = clock;
+        this.memory = memory;
     }
 
     @Override
@@ -96,12 +103,13 @@ final class OpenAiImages implements ImageProvider {
                     return Failed.unbilled(FailureCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
                 }
                 return exchange.run(() -> watched
-                        ? watch(images, params, call, options(left))
+                        ? inRoom(call, () -> watch(images, params, call, options(left)))
                         : read(images, params, call, options(left)));
             }
             ImageGenerateParams params = request.generation(call, watched);
-            return exchange.run(() ->
-                    watched ? watch(images, params, call, options(left)) : read(images, params, call, options(left)));
+            return exchange.run(() -> watched
+                    ? inRoom(call, () -> watch(images, params, call, options(left)))
+                    : read(images, params, call, options(left)));
         } catch (RuntimeException e) {
             return BrokenAnswers.failed(e, exchange, clock);
         }
@@ -138,6 +146,12 @@ final class OpenAiImages implements ImageProvider {
                 .findFirst()
                 .orElse(-1);
         return AnswerMemory.imageBytes(bodyBytes, call.width(), call.height());
+    }
+
+    private ProviderOutcome inRoom(RenderCall call, Supplier<ProviderOutcome> stream) {
+        try (EventRoom room = new EventRoom(memory.room(), AnswerMemory.imageBytes(-1, call.width(), call.height()))) {
+            return room.reading(stream);
+        }
     }
 
     private static ProviderOutcome watch(

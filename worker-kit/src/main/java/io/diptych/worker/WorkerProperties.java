@@ -58,6 +58,8 @@ public record WorkerProperties(
         @DefaultValue @Valid CircuitSettings circuit,
         @DefaultValue @Valid ReferenceLimits references,
         @DefaultValue("true") boolean previews) {
+    /// A broker that forbids short group times asks for one every five seconds.
+    private static final Duration RAREST_HEARTBEATS = Duration.ofSeconds(8);
 
     public WorkerProperties {
         models = List.copyOf(models);
@@ -82,6 +84,12 @@ public record WorkerProperties(
     /// Jobs that are read ahead of free slots.
     public int readAhead() {
         return buffer == null ? slots * 2 : buffer;
+    }
+
+    /// How long no broker may answer until a membership is given up: its session is over then, and no broker asks for
+    /// heartbeats more rarely than that.
+    public Duration patience() {
+        return session.compareTo(RAREST_HEARTBEATS) < 0 ? RAREST_HEARTBEATS : session;
     }
 
     /// How long a claim is its worker's.

@@ -30,6 +30,12 @@ class WorkerPropertiesTest {
     }
 
     @Test
+    void givesAMembershipUpWithItsSessionButNotBetweenTwoHeartbeats() {
+        assertThat(bind("models=m", "session=20s").patience()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(bind("models=m", "session=2s").patience()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
     void readsLimitsByModel() {
         WorkerProperties properties = bind(
                 "models=gpt-image-1.5,other",

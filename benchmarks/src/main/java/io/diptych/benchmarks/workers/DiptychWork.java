@@ -6,6 +6,7 @@ import io.diptych.platform.assets.AssetStores;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.tracing.KafkaTracing;
+import io.diptych.platform.workload.MissingPrerequisiteException;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.schemas.Topics;
 import io.diptych.worker.WorkerIdentity;
@@ -63,7 +64,7 @@ final class DiptychWork implements Work {
     }
 
     @Override
-    public void run(Task task, Line line, StopSignal stop) throws InterruptedException {
+    public void run(Task task, Line line, StopSignal stop) throws InterruptedException, MissingPrerequisiteException {
         try (EventCodec codec = new EventCodec(task.registry())) {
             WorkerParts parts = new WorkerParts(
                     new Topics(task.prefix()),

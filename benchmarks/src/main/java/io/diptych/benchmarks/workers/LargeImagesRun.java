@@ -17,16 +17,39 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 
-/// The OpenAI worker as it ships, with the official SDK, in a process of 512 MB: 100 slots of images of
-/// 2 MB.
+/// The OpenAI worker as it ships, with the official SDK, in a process of 512 MB: 100 slots of images of 2 MB.
+///
+/// Beside it what tells what bounds it: the same with four times the heap, and with answers that do not come all at the
+/// same moment.
 final class LargeImagesRun {
     private static final String MODEL = "gpt-image-2";
     private static final int IMAGE = 2_000_000;
-    private static final int HEAP_MB = 512;
     private static final int SLOTS = 100;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 6;
+    /// The first rounds are answered by code that is not compiled yet.
+    private static final int WARM_ROUNDS = 3;
+
     private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = CALL.multipliedBy(WARM_ROUNDS - 1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<Variant> VARIANTS = List.of(
+            new Variant("inStep", 512, Duration.ZERO),
+            new Variant("spread", 512, Duration.ofSeconds(2)),
+            new Variant("inStepLargeHeap", 2048, Duration.ZERO));
+
+    /// @param spread how much longer or shorter a call may take than another
+    private record Variant(String name, int heapMb, Duration spread) {
+        String title() {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d MB heap, answers %s",
+                    heapMb,
+                    spread.isZero()
+                            ? "in step"
+                            : "after " + CALL.minus(spread).toSeconds() + " to "
+                                    + CALL.plus(spread).toSeconds() + " s");
+        }
+    }
 
     private final Field field;
     private final PrintStream text;
@@ -37,48 +60,60 @@ final class LargeImagesRun {
     }
 
     Map<String, Object> run(String prefix) throws IOException, InterruptedException, TimeoutException {
+        text.printf("OpenAI worker, %d slots x %d s, images of 2 MB:%n", SLOTS, CALL.toSeconds());
+        Map<String, Object> figures = new LinkedHashMap<>();
+        for (Variant variant : VARIANTS) {
+            figures.put(variant.name(), run(variant.name() + "." + prefix, variant));
+        }
+        return figures;
+    }
+
+    private Map<String, Object> run(String prefix, Variant variant)
+            throws IOException, InterruptedException, TimeoutException {
         Topics topics = new Topics(prefix);
         // A worker as it ships begins to work when every topic of its deployment is there.
         field.provisioning().topics(topics.all(List.of(MODEL)));
         field.publish(prefix, MODEL, "j", topics.jobs(MODEL).partitions(), SLOTS * ROUNDS);
-        try (CannedImages provider = new CannedImages(BenchImages.noise(IMAGE), CALL);
-                RunningWorker worker =
-                        RunningWorker.start("openai", HEAP_MB, field.folder(), arguments(prefix, provider))) {
-            Waiting.until("every call began", PATIENCE.plus(CALL.multipliedBy(ROUNDS)), () -> {
-                if (!worker.isAlive()) {
-                    throw new IllegalStateException("the OpenAI worker ended, out of memory? " + log());
-                }
-                return provider.book().size() >= SLOTS * ROUNDS;
-            });
+        try (CannedImages provider = new CannedImages(BenchImages.noise(IMAGE), CALL, variant.spread());
+                RunningWorker worker = RunningWorker.start(
+                        "openai-" + variant.name(), variant.heapMb(), field.folder(), arguments(prefix, provider))) {
+            await("the worker is warm", provider, worker, SLOTS * WARM_ROUNDS);
+            Duration busyBefore = worker.processorTime();
+            int endedBefore = provider.book().size() - provider.book().busy();
+            await("every call began", provider, worker, SLOTS * ROUNDS);
             double loadAverage = Machine.load();
             Waiting.until(
                     "the last calls end",
-                    CALL.plus(PATIENCE),
+                    CALL.plus(variant.spread()).plus(PATIENCE),
                     () -> provider.book().busy() == 0);
-            Utilisation utilisation =
-                    Utilisation.of(provider.book().calls(), SLOTS, CALL, Duration.ZERO, System.nanoTime());
+            Utilisation utilisation = Utilisation.of(provider.book().calls(), SLOTS, CALL, WARM_UP, System.nanoTime());
+            Utilisation cold = Utilisation.of(provider.book().calls(), SLOTS, CALL, Duration.ZERO, System.nanoTime());
             Waiting.until("every call is settled", PATIENCE, () -> settled(prefix) == SLOTS * ROUNDS);
+            double millisEach =
+                    (double) worker.processorTime().minus(busyBefore).toMillis() / (SLOTS * ROUNDS - endedBefore);
             long billed = billed(prefix);
             long residentMb = residentKb(worker) / 1000;
             worker.leave();
             text.printf(
                     Locale.ROOT,
-                    "OpenAI worker of %d MB heap, %d slots x %d s, images of 2 MB: busy %.1f %%, %.1f images/s of %.1f,"
+                    "  %-42s busy %.1f %% (with warm-up %.1f %%), %.1f images/s of %.1f, %.0f ms of processor an image,"
                             + " %d of %d billed, at most %d MB resident (load average %.1f)%n",
-                    HEAP_MB,
-                    SLOTS,
-                    CALL.toSeconds(),
+                    variant.title(),
                     100 * utilisation.steady(),
+                    100 * cold.steady(),
                     utilisation.steady() * SLOTS / CALL.toSeconds(),
                     (double) SLOTS / CALL.toSeconds(),
+                    millisEach,
                     billed,
                     SLOTS * ROUNDS,
                     residentMb,
                     loadAverage);
             failures(prefix).forEach((why, times) -> text.printf(Locale.ROOT, "    %d times %s%n", times, why));
             Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("heapLimitMb", HEAP_MB);
+            figures.put("heapLimitMb", variant.heapMb());
             figures.put("utilisation", SlotRun.rounded(utilisation.steady()));
+            figures.put("withWarmUp", SlotRun.rounded(cold.steady()));
+            figures.put("processorMillisPerImage", SlotRun.rounded(millisEach));
             figures.put("images", SLOTS * ROUNDS);
             figures.put("billed", billed);
             figures.put("boughtTwice", provider.book().paidTwice());
@@ -86,6 +121,16 @@ final class LargeImagesRun {
             figures.put("loadAverage", SlotRun.rounded(loadAverage));
             return figures;
         }
+    }
+
+    private void await(String what, CannedImages provider, RunningWorker worker, int calls)
+            throws InterruptedException, TimeoutException {
+        Waiting.until(what, PATIENCE.plus(CALL.multipliedBy(ROUNDS)), () -> {
+            if (!worker.isAlive()) {
+                throw new IllegalStateException("the OpenAI worker ended, out of memory? " + log(worker));
+            }
+            return provider.book().size() >= calls;
+        });
     }
 
     private List<String> arguments(String prefix, CannedImages provider) {
@@ -127,9 +172,9 @@ final class LargeImagesRun {
         return failures;
     }
 
-    private String log() {
+    private String log(RunningWorker worker) {
         try {
-            List<String> lines = Files.readAllLines(field.folder().resolve("openai.log"));
+            List<String> lines = Files.readAllLines(field.folder().resolve(worker.name() + ".log"));
             return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
         } catch (IOException e) {
             return String.valueOf(e);

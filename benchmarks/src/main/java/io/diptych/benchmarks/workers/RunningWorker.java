@@ -62,6 +62,11 @@ final class RunningWorker implements AutoCloseable {
         return process.pid();
     }
 
+    /// Processor time since its start; zero where the system does not tell.
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /// Ends it as `kill -9` does.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a member of a KIP-848 group for records, and gives it up once no broker answers any more.
 ///
@@ -20,13 +21,15 @@ public final class Polling {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Duration patience;
+    private @Nullable Metric sinceHeartbeat;
 
     public Polling(Consumer<byte[], byte[]> consumer) {
         this(consumer, PATIENCE);
     }
 
-    /// @param patience longer than the time between two heartbeats
-    Polling(Consumer<byte[], byte[]> consumer, Duration patience) {
+    /// @param patience longer than the time between two heartbeats, of which a broker wants one every five seconds
+    ///                 unless the group is set otherwise
+    public Polling(Consumer<byte[], byte[]> consumer, Duration patience) {
         this.consumer = consumer;
         this.patience = patience;
     }
@@ -34,8 +37,7 @@ public final class Polling {
     /// Records, as soon as there are some.
     ///
     /// @param atMost how long it takes where there are none
-    /// @throws MissingPrerequisiteException when no broker has answered for half a minute, and the
-    ///         consumer is closed
+    /// @throws MissingPrerequisiteException when no broker has answered for too long, and the consumer is closed
     public ConsumerRecords<byte[], byte[]> poll(Duration atMost) throws MissingPrerequisiteException {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
         if (records.isEmpty() && isAlone()) {
@@ -47,11 +49,14 @@ public final class Polling {
     }
 
     private boolean isAlone() {
-        for (Metric metric : consumer.metrics().values()) {
-            if (metric.metricName().name().equals(SINCE_HEARTBEAT)) {
-                return metric.metricValue() instanceof Number seconds && seconds.doubleValue() >= patience.toSeconds();
-            }
+        if (sinceHeartbeat == null) {
+            sinceHeartbeat = consumer.metrics().values().stream()
+                    .filter(metric -> metric.metricName().name().equals(SINCE_HEARTBEAT))
+                    .findFirst()
+                    .orElse(null);
         }
-        return false;
+        return sinceHeartbeat != null
+                && sinceHeartbeat.metricValue() instanceof Number seconds
+                && seconds.doubleValue() >= patience.toSeconds();
     }
 }

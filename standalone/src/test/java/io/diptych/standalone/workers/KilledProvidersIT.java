@@ -31,10 +31,14 @@ import io.diptych.standalone.stack.ChildJvm;
 import io.diptych.standalone.stack.ServiceKind;
 import io.diptych.worker.testing.Jobs;
 import io.diptych.worker.testing.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +60,17 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Everything is bought once. What nobody can know, since the provider neither answered nor tells what it has, ends
 /// as unknown: that is all that the router's policy may buy a second time.
-@Timeout(400)
+@Timeout(600)
 class KilledProvidersIT {
     private static final String GPT = "gpt-image-2";
     private static final String GEMINI = "gemini-3.1-flash-image";
     private static final String VEO = "veo-3.1-fast-generate-001";
     private static final int IN_FLIGHT = 50;
     private static final int STANDARD = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(200);
+    /// A call that hangs must not be given up while the others are still to come.
+    private static final Duration LONGER_THAN_THE_TEST = Duration.ofMinutes(15);
+    private static final int LAST_LINES = 40;
     private static final List<ServiceKind> WORKERS = List.of(ServiceKind.OPENAI_WORKER, ServiceKind.GEMINI_WORKER);
 
     @TempDir
@@ -84,15 +91,15 @@ class KilledProvidersIT {
             // Nobody looks at the other images: plain ones are drawn fast, and charged like any.
             simulator.faults().add(FaultRule.always(FaultMode.BLANK));
             List<GenerationJob> jobs = publish(stack);
-            List<ChildJvm> killed = WORKERS.stream()
-                    .map(kind -> process(kind, settings(stack, simulator, kind)))
-                    .toList();
+            Map<ServiceKind, ChildJvm> killed = new EnumMap<>(ServiceKind.class);
+            WORKERS.forEach(kind -> killed.put(kind, process(kind, settings(stack, simulator, kind))));
 
             // When
             try {
                 await("fifty of each at the providers")
                         .atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(500))
+                        .pollInterval(Duration.ofMillis(250))
+                        .failFast(() -> killed.forEach(this::requireAlive))
                         .untilAsserted(() -> assertThat(atTheProviders(stack, simulator))
                                 .isEqualTo(Map.of(
                                         "calls that hang",
@@ -106,7 +113,7 @@ class KilledProvidersIT {
                                         "films",
                                         IN_FLIGHT)));
             } finally {
-                killed.forEach(ChildJvm::kill);
+                killed.values().forEach(ChildJvm::kill);
             }
             providersTime.updateAndGet(before -> before.plus(Duration.ofHours(1)));
             List<ConfigurableApplicationContext> survivors = new ArrayList<>();
@@ -115,6 +122,7 @@ class KilledProvidersIT {
                         kind.title(), kind.application(), new HashMap<>(settings(stack, simulator, kind)))));
                 await("a result of each job")
                         .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(250))
                         .until(() -> results(stack).size() >= jobs.size());
             } finally {
                 survivors.forEach(ConfigurableApplicationContext::close);
@@ -225,7 +233,26 @@ class KilledProvidersIT {
                 List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
                 List.of("service", kind.title()),
                 Map.of("SPRING_APPLICATION_JSON", JsonMapper.shared().writeValueAsString(settings)),
-                folder.resolve(kind.title() + ".log"));
+                log(kind));
+    }
+
+    private Path log(ServiceKind kind) {
+        return folder.resolve(kind.title() + ".log");
+    }
+
+    private void requireAlive(ServiceKind kind, ChildJvm worker) {
+        assertThat(worker.isAlive())
+                .as(() -> kind.title() + " lives until it is killed; it said:\n" + lastWords(log(kind)))
+                .isTrue();
+    }
+
+    private static String lastWords(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Map<String, String> settings(Stack stack, Simulator simulator, ServiceKind kind) {
@@ -245,13 +272,18 @@ class KilledProvidersIT {
         settings.put("diptych.models", String.join(",", GPT, GEMINI, VEO));
         settings.put("diptych.worker.models", kind == ServiceKind.OPENAI_WORKER ? GPT : GEMINI + "," + VEO);
         settings.put("diptych.worker.slots", Integer.toString(IN_FLIGHT));
-        settings.put("diptych.worker.call-timeout", "60s");
         settings.put("diptych.worker.lease-margin", "2s");
         settings.put("diptych.worker.drain", "1s");
-        settings.put("diptych.worker.session", "5s");
         settings.put("diptych.worker.batch.linger", "200ms");
         settings.put("diptych.worker.batch.poll-interval", "500ms");
-        settings.put("diptych.worker.batch.submit-timeout", "60s");
+        List.of(
+                        "diptych.worker.call-timeout",
+                        "diptych.worker.batch.submit-timeout",
+                        "diptych.openai.call-timeout",
+                        "diptych.openai.batch-timeout",
+                        "diptych.gemini.call-timeout",
+                        "diptych.gemini.batch-timeout")
+                .forEach(limit -> settings.put(limit, LONGER_THAN_THE_TEST.toString()));
         return settings;
     }
 

@@ -1,6 +1,7 @@
 package io.diptych.worker.batch;
 
 import io.diptych.platform.kafka.Provisioning;
+import io.diptych.platform.workload.MissingPrerequisiteException;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import io.diptych.worker.WorkerIdentity;
@@ -52,7 +53,7 @@ public final class BatchCollector implements Workload {
     }
 
     @Override
-    public void run(StopSignal stop) throws InterruptedException {
+    public void run(StopSignal stop) throws InterruptedException, MissingPrerequisiteException {
         try (CollectorSession session =
                 new CollectorSession(identity, settings, times, supply, parts, providerName, provider, open::set)) {
             session.run(stop);

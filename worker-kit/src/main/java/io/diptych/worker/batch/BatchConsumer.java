@@ -1,5 +1,7 @@
 package io.diptych.worker.batch;
 
+import io.diptych.platform.workload.MissingPrerequisiteException;
+import io.diptych.platform.workload.Polling;
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.ledger.FlowControl;
@@ -29,9 +31,17 @@ final class BatchConsumer implements AutoCloseable {
     private final Gathering gathering;
     private final int most;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Polling polling;
 
     /// @param maxBatch jobs in a batch
-    BatchConsumer(WorkerIdentity identity, WorkerParts parts, Supply supply, Gathering gathering, int maxBatch) {
+    /// @param patience how long no broker may answer until the membership is given up
+    BatchConsumer(
+            WorkerIdentity identity,
+            WorkerParts parts,
+            Supply supply,
+            Gathering gathering,
+            int maxBatch,
+            Duration patience) {
         this.topic = supply.topic(parts.topics(), identity.model()).name();
         this.parts = parts;
         this.gathering = gathering;
@@ -40,6 +50,7 @@ final class BatchConsumer implements AutoCloseable {
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, identity.batchTransactionalId());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         this.consumer = new KafkaConsumer<>(settings);
+        this.polling = new Polling(consumer, patience);
     }
 
     void subscribe(Consumer<Collection<Integer>> assigned, Consumer<Collection<Integer>> revoked) {
@@ -58,7 +69,9 @@ final class BatchConsumer implements AutoCloseable {
     }
 
     /// Reads on, unless enough is gathered.
-    void poll(Duration atMost) {
+    ///
+    /// @throws MissingPrerequisiteException when no broker answers any more, and this is closed
+    void poll(Duration atMost) throws MissingPrerequisiteException {
         if (gathering.size() >= most) {
             FlowControl.pause(consumer);
         } else {
@@ -68,13 +81,15 @@ final class BatchConsumer implements AutoCloseable {
     }
 
     /// Lets the group's news arrive without reading on, after it refused us.
-    void listen(Duration atMost) {
+    ///
+    /// @throws MissingPrerequisiteException when no broker answers any more, and this is closed
+    void listen(Duration atMost) throws MissingPrerequisiteException {
         FlowControl.pause(consumer);
         gather(atMost);
     }
 
-    private void gather(Duration atMost) {
-        consumer.poll(atMost)
+    private void gather(Duration atMost) throws MissingPrerequisiteException {
+        polling.poll(atMost)
                 .forEach(record -> gathering.add(record, parts.clock().instant()));
     }
 

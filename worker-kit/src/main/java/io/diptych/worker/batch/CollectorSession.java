@@ -2,6 +2,7 @@ package io.diptych.worker.batch;
 
 import io.diptych.events.BatchState;
 import io.diptych.platform.kafka.RegistryUnavailableException;
+import io.diptych.platform.workload.MissingPrerequisiteException;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
@@ -70,13 +71,14 @@ final class CollectorSession implements AutoCloseable {
         this.gathering = new Gathering(limits, times, intake::deadline);
         this.writer = TurnWriter.begin(parts.kafka(), identity.batchTransactionalId());
         this.abandoned = new AbandonedTurns(parts.kafka(), supply.group(identity), identity::isBatchCollector);
-        this.consumer = new BatchConsumer(identity, parts, supply, gathering, limits.max());
+        this.consumer = new BatchConsumer(identity, parts, supply, gathering, limits.max(), settings.patience());
         this.batches = new BatchLog(identity, parts, limits.giveUpAfter());
         this.couriers = new Couriers(new Courier(
                 identity.model(), settings, limits, times, supply, parts, provider, new Semaphore(ANSWERS_AT_ONCE)));
     }
 
-    void run(StopSignal stop) throws InterruptedException {
+    /// @throws MissingPrerequisiteException when no broker answers any more; the providers still have the batches
+    void run(StopSignal stop) throws InterruptedException, MissingPrerequisiteException {
         consumer.subscribe(this::assigned, this::revoked);
         while (!stop.isStopped()) {
             try {
@@ -105,7 +107,7 @@ final class CollectorSession implements AutoCloseable {
         inOtherHands.removeIf(batch -> partitions.contains(batch.partition()));
     }
 
-    private void turn() throws InterruptedException {
+    private void turn() throws MissingPrerequisiteException {
         consumer.poll(couriers.hasSteps() ? Duration.ZERO : GLANCE);
         batches.advance().forEach(this::resume);
         resumeWhatOthersLeft();
@@ -141,7 +143,7 @@ final class CollectorSession implements AutoCloseable {
         }
     }
 
-    private void writeSteps() {
+    private void writeSteps() throws MissingPrerequisiteException {
         for (Step step = couriers.next(); step != null; step = couriers.next()) {
             if (!write(records(step), consumer.standing(step.batch().partition()))) {
                 return;
@@ -171,7 +173,7 @@ final class CollectorSession implements AutoCloseable {
         };
     }
 
-    private void claimDue() {
+    private void claimDue() throws MissingPrerequisiteException {
         for (int partition : gathering.due(parts.clock().instant())) {
             if (!batches.isKnown(partition) || couriers.open() >= limits.maxOpen()) {
                 continue;
@@ -195,8 +197,8 @@ final class CollectorSession implements AutoCloseable {
     }
 
     /// Writes under the group's membership: the broker refuses it from a member that has lost the partition.
-    private boolean write(
-            List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private boolean write(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets)
+            throws MissingPrerequisiteException {
         boolean isWritten =
                 writer.write(new Turn(records, offsets, consumer.member(), () -> true)) == TurnWriter.Ending.COMMITTED;
         if (!isWritten) {

@@ -1,6 +1,7 @@
 package io.diptych.worker.pump;
 
 import io.diptych.platform.kafka.Provisioning;
+import io.diptych.platform.workload.MissingPrerequisiteException;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.platform.workload.Workload;
 import io.diptych.worker.WorkerIdentity;
@@ -93,7 +94,7 @@ public final class JobPump implements Workload {
     }
 
     @Override
-    public void run(StopSignal stop) throws InterruptedException {
+    public void run(StopSignal stop) throws InterruptedException, MissingPrerequisiteException {
         try (Previews publishing = new Previews(identity, parts);
                 PumpSession session = new PumpSession(
                         identity, settings, parts, memory, gate, new HealthReport(identity, parts, provider))) {

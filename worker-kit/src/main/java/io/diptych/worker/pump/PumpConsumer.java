@@ -1,5 +1,7 @@
 package io.diptych.worker.pump;
 
+import io.diptych.platform.workload.MissingPrerequisiteException;
+import io.diptych.platform.workload.Polling;
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.ledger.FlowControl;
@@ -39,9 +41,11 @@ final class PumpConsumer implements AutoCloseable {
     private final String topic;
     private final JobBuffer buffer;
     private final Consumer<byte[], byte[]> consumer;
+    private final Polling polling;
     private final Set<Integer> unrestored = new HashSet<>();
 
-    PumpConsumer(WorkerIdentity identity, WorkerParts parts, JobBuffer buffer, int maxPollRecords) {
+    /// @param patience how long no broker may answer until the membership is given up
+    PumpConsumer(WorkerIdentity identity, WorkerParts parts, JobBuffer buffer, int maxPollRecords, Duration patience) {
         this.topic = parts.topics().jobs(identity.model()).name();
         this.buffer = buffer;
         Map<String, Object> settings = new HashMap<>(parts.kafka().consumer(identity.group()));
@@ -50,6 +54,7 @@ final class PumpConsumer implements AutoCloseable {
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         this.consumer = new KafkaConsumer<>(settings);
+        this.polling = new Polling(consumer, patience);
     }
 
     void subscribe(Listener listener) {
@@ -72,11 +77,12 @@ final class PumpConsumer implements AutoCloseable {
     /// Reads on in partitions of which few jobs wait.
     ///
     /// @param atMost to wait for the first
-    void poll(Duration atMost) {
+    /// @throws MissingPrerequisiteException when no broker answers any more, and this is closed
+    void poll(Duration atMost) throws MissingPrerequisiteException {
         Duration wait = atMost;
         for (int polls = 0; polls < MOST_POLLS; polls++) {
             steer();
-            ConsumerRecords<byte[], byte[]> read = consumer.poll(wait);
+            ConsumerRecords<byte[], byte[]> read = polling.poll(wait);
             if (read.isEmpty()) {
                 return;
             }
@@ -99,9 +105,11 @@ final class PumpConsumer implements AutoCloseable {
     }
 
     /// Lets the group's news arrive without reading on, after it refused us.
-    void listen(Duration atMost) {
+    ///
+    /// @throws MissingPrerequisiteException when no broker answers any more, and this is closed
+    void listen(Duration atMost) throws MissingPrerequisiteException {
         FlowControl.pause(consumer);
-        take(consumer.poll(atMost));
+        take(polling.poll(atMost));
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) {

@@ -1,6 +1,7 @@
 package io.diptych.worker.pump;
 
 import io.diptych.platform.kafka.RegistryUnavailableException;
+import io.diptych.platform.workload.MissingPrerequisiteException;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
@@ -68,11 +69,13 @@ final class PumpSession implements AutoCloseable {
         this.reconciliation = new Reconciliation(
                 identity, parts, settings.clockSkew(), memory.assignment(), memory.outbox(), memory::holds);
         this.abandoned = new AbandonedTurns(parts.kafka(), identity.group(), identity::isPump);
-        this.consumer = new PumpConsumer(identity, parts, buffer, Math.clamp(settings.readAhead() / 8, 1, 250));
+        this.consumer = new PumpConsumer(
+                identity, parts, buffer, Math.clamp(settings.readAhead() / 8, 1, 250), settings.patience());
     }
 
     /// @param showBacklog takes how many jobs wait
-    void run(StopSignal stop, LongConsumer showBacklog) throws InterruptedException {
+    /// @throws MissingPrerequisiteException when no broker answers any more; what runs goes on
+    void run(StopSignal stop, LongConsumer showBacklog) throws InterruptedException, MissingPrerequisiteException {
         memory.assignment().clear();
         memory.resolveDoubt(identity, parts);
         report();
@@ -116,7 +119,7 @@ final class PumpSession implements AutoCloseable {
         });
     }
 
-    private void turn(StopSignal stop) throws InterruptedException {
+    private void turn(StopSignal stop) throws InterruptedException, MissingPrerequisiteException {
         if (jobsWaitForSlots()) {
             memory.bell().await(GLANCE);
         }

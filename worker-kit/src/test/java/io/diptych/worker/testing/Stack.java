@@ -49,12 +49,19 @@ public final class Stack implements AutoCloseable {
 
     /// @param test name of the test, for people who read the broker's log
     public Stack(String test, String model) {
-        EmbeddedInfrastructure infrastructure = EmbeddedInfrastructure.shared(Part.BROKER, Part.REGISTRY);
+        this(
+                test,
+                model,
+                new KafkaSettings(EmbeddedInfrastructure.shared(Part.BROKER).kafkaBootstrap()));
+    }
+
+    /// The same on a broker of the test's own.
+    public Stack(String test, String model, KafkaSettings kafka) {
         this.prefix = test + "-" + UUID.randomUUID().toString().substring(0, 8) + ".";
         QUIET.setLevel(Level.WARNING);
         this.model = model;
-        this.registry = infrastructure.registryUrl();
-        this.kafka = new KafkaSettings(infrastructure.kafkaBootstrap());
+        this.registry = EmbeddedInfrastructure.shared(Part.REGISTRY).registryUrl();
+        this.kafka = kafka;
         this.topics = new Topics(prefix);
         this.codec = new EventCodec(registry);
         this.producer = new KafkaProducer<>(kafka.producer(prefix + "test"));

@@ -7,6 +7,7 @@ import io.diptych.platform.assets.AssetStores;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.tracing.KafkaTracing;
+import io.diptych.platform.workload.MissingPrerequisiteException;
 import io.diptych.platform.workload.StopSignal;
 import io.diptych.schemas.Topics;
 import io.diptych.worker.WorkerIdentity;
@@ -100,7 +101,7 @@ public final class WorkerProcess {
     }
 
     /// Works until it is killed.
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws InterruptedException, MissingPrerequisiteException {
         String model = args[3];
         int slots = Integer.parseInt(args[5]);
         WorkerParts parts = parts(args[0], URI.create(args[1]), args[2], URI.create(args[7]));
