@@ -1,6 +1,7 @@
 package io.diptych.quality.verdict;
 
 import io.diptych.events.AttemptSummary;
+import io.diptych.events.Billing;
 import io.diptych.events.EscalationSum;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationResult;
@@ -66,11 +67,9 @@ final class Worth {
         if (deadline != null && !now.isBefore(deadline)) {
             return "the deadline has passed, it was " + deadline;
         }
-        Long most = job.getRequest().getConstraints().getMaxCostMicros();
-        long spent = spent(job);
-        if (most != null && price != null && spent + price > most) {
-            return "the caller allows " + most + " micro-USD, " + spent + " are spent and the next route costs "
-                    + price;
+        String tooDear = price == null ? null : tooDear(job, price);
+        if (tooDear != null) {
+            return tooDear;
         }
         if (gain <= Objects.requireNonNullElse(price, 0L)) {
             return "the gain is not more than the price" + unknown(price);
@@ -78,9 +77,23 @@ final class Worth {
         return null;
     }
 
+    private static @Nullable String tooDear(GenerationJob job, long price) {
+        Long caller = job.getRequest().getConstraints().getMaxCostMicros();
+        Long policy = job.getPolicyMaxCostMicros();
+        long spent = spent(job);
+        String costs = " micro-USD, " + spent + " are spent and the next route costs " + price;
+        if (caller != null && spent + price > caller) {
+            return "the caller allows " + caller + costs;
+        }
+        return policy != null && spent + price > policy ? "the policy allows " + policy + costs : null;
+    }
+
     private static long spent(GenerationJob job) {
         List<Route> routes = Stream.concat(
-                        job.getAttempts().stream().map(AttemptSummary::getRoute), Stream.of(job.getRoute()))
+                        job.getAttempts().stream()
+                                .filter(attempt -> attempt.getBilling() != Billing.NOT_BILLED)
+                                .map(AttemptSummary::getRoute),
+                        Stream.of(job.getRoute()))
                 .toList();
         return routes.stream()
                 .map(Route::getEstimatedMicros)

@@ -110,6 +110,16 @@ class RulingsTest {
     }
 
     @Test
+    void buysNothingBeyondThePolicysLimit() {
+        GenerationResult within = limited(result(1_000L), 101_000);
+        GenerationResult dear = limited(result(1_000L), 100_999);
+
+        assertThat(rule(within, bad(), Unreviewed.ASK)).isInstanceOf(Ruling.FellShort.class);
+        assertThat(verdict(rule(dear, bad(), Unreviewed.ASK)).getSum().getReason())
+                .isEqualTo("the policy allows 100999 micro-USD, 100000 are spent and the next route costs 1000");
+    }
+
+    @Test
     void buysNothingAfterTheDeadlineNorBeyondTheCallersLimit() {
         GenerationResult late = with(result(1L), Constraints.newBuilder().setDeadline(NOW));
         GenerationResult dear = with(result(1_000L), Constraints.newBuilder().setMaxCostMicros(50_100L));
@@ -242,6 +252,14 @@ class RulingsTest {
     private static Graded graded(String id, CheckStatus status, boolean hard, double weight) {
         return new Graded(
                 new Finding(id, "1", status, Map.of(), "as made up", List.of(), true), hard, weight, Duration.ZERO);
+    }
+
+    private static GenerationResult limited(GenerationResult result, long policyMaxCostMicros) {
+        return GenerationResult.newBuilder(result)
+                .setJob(GenerationJob.newBuilder(result.getJob())
+                        .setPolicyMaxCostMicros(policyMaxCostMicros)
+                        .build())
+                .build();
     }
 
     private static GenerationResult result(@Nullable Long price) {

@@ -18,7 +18,7 @@ final class RequestEvents {
 
     private RequestEvents() {}
 
-    static GenerationJob job(Ask ask, int index, PlannedRoute route, List<PlannedRoute> remaining) {
+    static GenerationJob job(Ask ask, int index, PlannedRoute route, Decision decision) {
         GenerationRequest request = ask.request();
         String jobId = ask.ids().job(index);
         return new GenerationJob(
@@ -31,7 +31,8 @@ final class RequestEvents {
                 request,
                 RouteMapper.event(route),
                 List.of(),
-                RouteMapper.events(remaining),
+                RouteMapper.events(decision.remaining()),
+                decision.limits().costMicros(),
                 ask.now());
     }
 

@@ -136,7 +136,7 @@ public final class RequestRouting {
                 noRoute(work.ask(), index, decision, seen, routed);
             } else {
                 routed.job(
-                        RequestEvents.job(work.ask(), index, chosen.get(), decision.remaining()),
+                        RequestEvents.job(work.ask(), index, chosen.get(), decision),
                         RequestEvents.decision(work.ask(), index, decision, chosen.get(), seen));
             }
         }
@@ -160,7 +160,7 @@ public final class RequestRouting {
                 PlannedRoute route = decision.routes().getFirst();
                 if (holds(purse, attemptId, ask.scope(), route)) {
                     routed.job(
-                            RequestEvents.job(ask, index, route, decision.remaining()),
+                            RequestEvents.job(ask, index, route, decision),
                             RequestEvents.decision(ask, index, decision, route, seen));
                 } else {
                     String figures = purse.headroom(ask.scope()).figures();

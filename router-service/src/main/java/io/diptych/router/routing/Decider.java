@@ -56,6 +56,7 @@ public final class Decider {
                 policy.name(),
                 policy.version(),
                 rule.id(),
+                policy.limits(),
                 evaluations,
                 affordable.routes(),
                 match.doubts(),

@@ -1,5 +1,6 @@
 package io.diptych.router.routing;
 
+import io.diptych.router.policy.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 /// Where a request goes, and why.
 ///
 /// @param ruleId      the rule that matched; `edit-chain` where the policy's rule on long chains of edits did
+/// @param limits      how far the policy goes
 /// @param evaluations every candidate in the policy's order
 /// @param routes      those that can do the job, best first; empty where none can
 /// @param doubts      rules that said neither yes nor no, each with the reason
@@ -17,6 +19,7 @@ public record Decision(
         String policy,
         String policyVersion,
         String ruleId,
+        Limits limits,
         List<Evaluation> evaluations,
         List<PlannedRoute> routes,
         List<String> doubts,
@@ -47,6 +50,7 @@ public record Decision(
                 policy,
                 policyVersion,
                 ruleId,
+                limits,
                 evaluations,
                 routes.stream().map(route -> route.changing(what)).toList(),
                 doubts,
@@ -54,9 +58,9 @@ public record Decision(
                 Stream.concat(notes.stream(), Stream.of(what)).toList());
     }
 
-    /// What is left for an escalation, best first.
+    /// What is left for an escalation, best first; nothing where the policy allows one attempt only.
     public List<PlannedRoute> remaining() {
-        return routes.isEmpty() ? List.of() : routes.subList(1, routes.size());
+        return routes.isEmpty() || limits.attempts() == 1 ? List.of() : routes.subList(1, routes.size());
     }
 
     /// Why there is no route, for a person.

@@ -7,6 +7,7 @@ import static io.diptych.router.Requests.requestWith;
 import static io.diptych.router.kafka.RouterOnTheBench.bytes;
 import static io.diptych.router.kafka.RouterOnTheBench.poor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -75,6 +76,21 @@ class LiveTopologyTest {
         assertThat(router.read(TOPICS.jobs(NANO)))
                 .singleElement()
                 .satisfies(job -> assertThat(job.getRoute().getPolicyVersion()).isEqualTo("7"));
+    }
+
+    @Test
+    void leavesNothingForAnEscalationThatThePolicyForbids() {
+        String two = DOCUMENT.formatted("dual-engine", "7")
+                .replaceFirst("because", "  - { model: gpt-image-2, tier: high }\n    because");
+        router.publish(TOPICS.policies(), policy("dual-engine", "*", two));
+        router.request(request("r-7", Stage.SCENE, Lane.INTERACTIVE, 1));
+        router.publish(
+                TOPICS.policies(), policy("dual-engine", "*", two + "limits: {attempts: 1, costMicros: 700000}\n"));
+        router.request(request("r-8", Stage.SCENE, Lane.INTERACTIVE, 1));
+
+        assertThat(router.read(TOPICS.jobs(NANO)))
+                .extracting(job -> job.getRemaining().size(), GenerationJob::getPolicyMaxCostMicros)
+                .containsExactly(tuple(1, null), tuple(0, 700_000L));
     }
 
     @Test

@@ -73,6 +73,7 @@ class RequestTopologyTest {
             assertThat(job.getRoute().getPolicyVersion()).isEqualTo("1");
             assertThat(job.getRoute().getEstimatedMicros()).isPositive();
             assertThat(job.getRemaining()).hasSize(3);
+            assertThat(job.getPolicyMaxCostMicros()).isEqualTo(2_000_000);
             assertThat(job.getOccurredAt()).isEqualTo(AT);
         });
         assertThat(router.read(TOPICS.outcomes())).isEmpty();
