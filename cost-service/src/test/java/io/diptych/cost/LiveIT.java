@@ -126,7 +126,8 @@ class LiveIT {
         return List.copyOf(said.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(least))
                 .filter(event -> event.getLoggerName().startsWith("org.apache.catalina")
-                        || event.getLoggerName().startsWith("org.springframework.web")
+                        || event.getLoggerName().startsWith("org.springframework.web.context.request.async")
+                        || event.getLoggerName().startsWith("org.springframework.web.servlet.mvc")
                         || event.getLoggerName().startsWith("io.diptych.cost.http"))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();

@@ -34,7 +34,7 @@ class KilledServicesIT {
         StackOptions options = new StackOptions(Optional.empty(), false, true, "seed-000", 10, Optional.empty());
         try (Stack stack = Stack.start(options, ExternalParts.from(Map.of()), (part, took) -> {})) {
             Underway underway = new Underway();
-            DemoRun run = new DemoRun(stack.addresses(), Plan.named("dual"), Sku.first(10), "killed", true);
+            DemoRun run = new DemoRun(stack.addresses(), Plan.named("dual"), Sku.first(6), "killed", true);
 
             FAULTS.arm(Objects.requireNonNull(stack.addresses().simulator()));
 
