@@ -47,7 +47,7 @@ class KilledCostServiceIT {
             // Given
             publish(events);
             Process first = startService();
-            await().atMost(Duration.ofMinutes(1)).until(() -> posted(events) > 0);
+            await().atMost(Duration.ofMinutes(4)).until(() -> posted(events) > 0);
 
             // When
             first.destroyForcibly().waitFor();
@@ -55,8 +55,8 @@ class KilledCostServiceIT {
             Process second = startService();
 
             // Then
-            await().atMost(Duration.ofMinutes(2)).until(() -> posted(events) >= RESULTS && rows() >= RESULTS);
-            await().atMost(Duration.ofMinutes(1)).until(() -> charges(events) >= RESULTS);
+            await().atMost(Duration.ofMinutes(4)).until(() -> posted(events) >= RESULTS && rows() >= RESULTS);
+            await().atMost(Duration.ofMinutes(4)).until(() -> charges(events) >= RESULTS);
             second.destroyForcibly().waitFor();
             assertThat(postedBeforeTheKill).isBetween(1, RESULTS - 1);
             assertThat(events.events(topics.costEntries()))

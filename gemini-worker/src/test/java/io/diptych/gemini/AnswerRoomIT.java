@@ -54,7 +54,7 @@ class AnswerRoomIT {
         }
 
         // When
-        ProviderOutcome outcome = call.get(10, TimeUnit.SECONDS);
+        ProviderOutcome outcome = call.get(60, TimeUnit.SECONDS);
 
         // Then
         assertThat(outcome).isInstanceOf(Rendered.class);
@@ -73,7 +73,7 @@ class AnswerRoomIT {
             waiting.interrupt();
 
             // Then
-            assertThat(call.get(10, TimeUnit.SECONDS))
+            assertThat(call.get(60, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
                             Failed.class,
                             failed -> assertThat(failed)

@@ -91,7 +91,7 @@ class EventRoomIT {
         }
 
         // When
-        ProviderOutcome outcome = call.get(10, TimeUnit.SECONDS);
+        ProviderOutcome outcome = call.get(60, TimeUnit.SECONDS);
 
         // Then
         assertThat(outcome)
@@ -114,7 +114,7 @@ class EventRoomIT {
         assertThat(read).isNotEmpty();
         assertThat(call.isDone()).isFalse();
         finished.countDown();
-        assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(Rendered.class);
+        assertThat(call.get(60, TimeUnit.SECONDS)).isInstanceOf(Rendered.class);
     }
 
     @Test
@@ -129,7 +129,7 @@ class EventRoomIT {
             waiting.interrupt();
 
             // Then
-            assertThat(call.get(10, TimeUnit.SECONDS))
+            assertThat(call.get(60, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
                             Failed.class,
                             failed -> assertThat(failed)

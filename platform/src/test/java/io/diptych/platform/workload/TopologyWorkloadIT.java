@@ -58,7 +58,7 @@ class TopologyWorkloadIT {
         CompletableFuture<Void> second = CompletableFuture.runAsync(() -> run(workload, stop));
         await().atMost(Duration.ofMinutes(3)).untilTrue(read);
         stop.stop();
-        second.get(20, TimeUnit.SECONDS);
+        second.get(60, TimeUnit.SECONDS);
         assertThat(second).isCompleted();
     }
 

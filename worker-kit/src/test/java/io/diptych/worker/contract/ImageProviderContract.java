@@ -276,7 +276,7 @@ public abstract class ImageProviderContract {
         caller.interrupt();
 
         // Then
-        assertFailed(failed(ended.get(10, TimeUnit.SECONDS)), FailureCode.CANCELLED, Billing.UNKNOWN);
+        assertFailed(failed(ended.get(60, TimeUnit.SECONDS)), FailureCode.CANCELLED, Billing.UNKNOWN);
     }
 
     private Failed failsBy(FaultMode mode) {
