@@ -22,7 +22,6 @@ public final class TestTopics implements AutoCloseable {
     private final EventCodec codec;
     private final Producer<byte[], byte[]> producer;
     private final KafkaSettings kafka;
-
     private final Map<String, CommittedRecords> committed = new ConcurrentHashMap<>();
 
     public TestTopics(KafkaSettings kafka, EventCodec codec) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diptych.events.AssetRef;
+import io.diptych.events.AttemptSummary;
+import io.diptych.events.Billing;
 import io.diptych.events.CheckStatus;
 import io.diptych.events.Constraints;
 import io.diptych.events.Decision;
@@ -113,8 +115,20 @@ class RulingsTest {
     void buysNothingBeyondThePolicysLimit() {
         GenerationResult within = limited(result(1_000L), 101_000);
         GenerationResult dear = limited(result(1_000L), 100_999);
+        GenerationResult unbilled = limited(result(1_000L), 51_000);
+        unbilled = GenerationResult.newBuilder(unbilled)
+                .setJob(GenerationJob.newBuilder(unbilled.getJob())
+                        .setAttempts(List.of(AttemptSummary.newBuilder(
+                                        unbilled.getJob().getAttempts().getFirst())
+                                .setBilling(Billing.NOT_BILLED)
+                                .build()))
+                        .build())
+                .build();
 
         assertThat(rule(within, bad(), Unreviewed.ASK)).isInstanceOf(Ruling.FellShort.class);
+        assertThat(rule(unbilled, bad(), Unreviewed.ASK))
+                .as("what was not billed is not spent")
+                .isInstanceOf(Ruling.FellShort.class);
         assertThat(verdict(rule(dear, bad(), Unreviewed.ASK)).getSum().getReason())
                 .isEqualTo("the policy allows 100999 micro-USD, 100000 are spent and the next route costs 1000");
     }

@@ -17,9 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// Publishes requests and waits for their outcomes, as an upstream system does.
@@ -39,14 +42,13 @@ public final class RequestClient {
     /// Publishes the request and waits for the outcome of each of its jobs. A repeat of an earlier request is answered
     /// with the outcomes that are there already.
     ///
-    /// @throws StackException when they do not come within the time
+    /// @throws StackException when the broker does not take the request, or they do not come within the time
     public List<JobOutcome> publishAndWait(GenerationRequest request, Duration atMost) {
         int count = Math.clamp(request.getOutput().getCount(), 1, 10);
         Map<String, JobOutcome> outcomes = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = follow(topics.outcomes());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("diptych-request"))) {
-            var _ = producer.send(codec.record(topics.requests(), request, FreshTrace.headers()));
-            producer.flush();
+            send(producer, topics.requests(), request);
             long deadline = System.nanoTime() + atMost.toNanos();
             while (outcomes.size() < count && System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -79,9 +81,24 @@ public final class RequestClient {
     }
 
     /// Puts a question to the review desk.
+    ///
+    /// @throws StackException when the broker does not take it
     public void publish(ReviewTask question) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("diptych-request"))) {
-            var _ = producer.send(codec.record(topics.reviewTasks(), question, FreshTrace.headers()));
+            send(producer, topics.reviewTasks(), question);
+        }
+    }
+
+    /// Returns once the broker has it.
+    private <V extends SpecificRecord> void send(KafkaProducer<byte[], byte[]> producer, Topic<V> topic, V event) {
+        try {
+            RecordMetadata _ = producer.send(codec.record(topic, event, FreshTrace.headers()))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new StackException("the broker did not take the record for " + topic.name() + ": " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted while " + topic.name() + " was written");
         }
     }
 
