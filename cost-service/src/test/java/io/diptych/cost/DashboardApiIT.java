@@ -38,6 +38,12 @@ class DashboardApiIT {
             assertThat(overview.at("/total/escalations").asInt()).isEqualTo(1);
             assertThat(overview.at("/budgets").size()).isEqualTo(1);
             assertThat(ledger().get("charges").asInt()).isEqualTo(3);
+            // Sums, ledger and attempts come by topics of their own.
+            JsonNode attempts =
+                    stack.json("/api/costs/drilldown?last=PT1H&tenant=board").get("attempts");
+            assertThat(attempts.size()).isEqualTo(5);
+            assertThat(attempts.findValues("accepted").stream().filter(JsonNode::asBoolean))
+                    .hasSize(2);
         });
     }
 

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Real servers on this machine, each in a process of its own, listening on 127.0.0.1 only.
@@ -40,7 +39,7 @@ public final class EmbeddedInfrastructure implements Infrastructure {
         this.options = options;
         this.closable = closable;
         this.programs = ProgramCache.ofThisUser(System.getenv(), disk);
-        this.ports = new LocalPorts(RandomGenerator.getDefault());
+        this.ports = new LocalPorts();
         this.folder = options.dataFolder()
                 .map(path -> DataFolder.kept(path, disk))
                 .orElseGet(() -> DataFolder.throwAway(disk));

@@ -3,9 +3,11 @@ package io.diptych.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,36 @@ class LocalPortsTest {
     }
 
     @Test
+    void neverPromisesWhatAnotherProcessPromised() throws IOException {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Promising.class.getName(),
+                        "11")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = other.inputReader()) {
+            int promised = Integer.parseInt(said.readLine());
+
+            assertThat(new LocalPorts(new Random(11)).free())
+                    .as("drawn like the other's, by the same seed")
+                    .isNotEqualTo(promised);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
     void staysBelowThePortsOfOutgoingConnections() {
         assertThat(ports.free()).isBetween(20_000, 32_000);
+    }
+
+    /// Promises a port, says which, and lives on until its input ends.
+    static final class Promising {
+        public static void main(String[] args) throws IOException {
+            System.out.println(new LocalPorts(new Random(Long.parseLong(args[0]))).free());
+            int _ = System.in.read();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.diptych.standalone.stack;
 
+import io.diptych.embedded.LocalPorts;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Provisioning;
 import io.diptych.platform.kafka.ProvisioningException;
@@ -161,8 +162,9 @@ public final class Stack implements AutoCloseable {
 
     private void startServices(Map<String, String> settings) {
         Map<ServiceKind, Integer> ports = new EnumMap<>(ServiceKind.class);
+        LocalPorts free = new LocalPorts();
         for (ServiceKind kind : ServiceKind.values()) {
-            ports.put(kind, options.fixedPorts() ? kind.defaultPort() : options.separate() ? FreePort.find() : 0);
+            ports.put(kind, options.fixedPorts() ? kind.defaultPort() : options.separate() ? free.free() : 0);
         }
         services = opened(
                 options.separate()
