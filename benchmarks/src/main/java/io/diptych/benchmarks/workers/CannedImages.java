@@ -8,10 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,17 +24,14 @@ final class CannedImages implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CallBook book = new CallBook();
-    private final Duration call;
-    private final Duration spread;
+    private final CallTime time;
     private final byte[] head;
     private final byte[] tail;
     private final AtomicLong answers = new AtomicLong();
 
-    /// @param call   how long an image takes
-    /// @param spread how much longer or shorter one may take than another, evenly
-    CannedImages(byte[] image, Duration call, Duration spread) throws IOException {
-        this.call = call;
-        this.spread = spread;
+    /// @param time how long an image takes
+    CannedImages(byte[] image, CallTime time) throws IOException {
+        this.time = time;
         String base64 = Base64.getEncoder().encodeToString(image);
         int stamp = base64.length() - 2 * STAMP;
         this.head =
@@ -67,7 +62,7 @@ final class CannedImages implements AutoCloseable {
         book.begin("openai", id);
         try (exchange) {
             byte[] _ = exchange.getRequestBody().readAllBytes();
-            Thread.sleep(patience(id));
+            Thread.sleep(time.ofCall(id));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, head.length + STAMP + tail.length);
             OutputStream body = exchange.getResponseBody();
@@ -80,11 +75,6 @@ final class CannedImages implements AutoCloseable {
         } finally {
             book.end("openai", id);
         }
-    }
-
-    private Duration patience(String id) {
-        double share = 2 * new SplittableRandom(id.hashCode()).nextDouble() - 1;
-        return call.plusNanos(Math.round(share * spread.toNanos()));
     }
 
     /// In pieces: the server copies what is written at once, and a hundred answers may wait to be read.

@@ -84,7 +84,7 @@ final class Field implements AutoCloseable {
             Kind kind,
             String prefix,
             int slots,
-            Duration call,
+            CallTime call,
             CalledSide called,
             int imageBytes,
             Map<String, String> settings) {

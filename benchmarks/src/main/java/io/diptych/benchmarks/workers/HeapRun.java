@@ -46,8 +46,14 @@ final class HeapRun {
     Map<String, Object> run(String prefix) throws IOException, InterruptedException, TimeoutException {
         field.prepare(Kind.DIPTYCH, prefix, PARTITIONS);
         try (Crew crew = new Crew(field, 512)) {
-            RunningWorker worker = crew.join(
-                    field.task(Kind.DIPTYCH, prefix, SLOTS, Duration.ofSeconds(100), crew.called(), 12_000, SETTINGS));
+            RunningWorker worker = crew.join(field.task(
+                    Kind.DIPTYCH,
+                    prefix,
+                    SLOTS,
+                    CallTime.of(Duration.ofSeconds(100)),
+                    crew.called(),
+                    12_000,
+                    SETTINGS));
             var _ = crew.called().awaitJoining(worker.name());
             Thread.sleep(SETTLE);
             long idle = settled(crew, worker.name()).heapBytes();

@@ -33,21 +33,17 @@ final class LargeImagesRun {
     private static final Duration WARM_UP = CALL.multipliedBy(WARM_ROUNDS - 1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<Variant> VARIANTS = List.of(
-            new Variant("inStep", 512, Duration.ZERO),
-            new Variant("spread", 512, Duration.ofSeconds(2)),
-            new Variant("inStepLargeHeap", 2048, Duration.ZERO));
+            new Variant("inStep", 512, CallTime.of(CALL)),
+            new Variant("spread", 512, new CallTime(CALL, Duration.ofSeconds(2))),
+            new Variant("inStepLargeHeap", 2048, CallTime.of(CALL)));
 
-    /// @param spread how much longer or shorter a call may take than another
-    private record Variant(String name, int heapMb, Duration spread) {
+    private record Variant(String name, int heapMb, CallTime time) {
         String title() {
             return String.format(
                     Locale.ROOT,
                     "%,d MB heap, answers %s",
                     heapMb,
-                    spread.isZero()
-                            ? "in step"
-                            : "after " + CALL.minus(spread).toSeconds() + " to "
-                                    + CALL.plus(spread).toSeconds() + " s");
+                    time.spread().isZero() ? "in step" : "after " + time.title());
         }
     }
 
@@ -74,7 +70,7 @@ final class LargeImagesRun {
         // A worker as it ships begins to work when every topic of its deployment is there.
         field.provisioning().topics(topics.all(List.of(MODEL)));
         field.publish(prefix, MODEL, "j", topics.jobs(MODEL).partitions(), SLOTS * ROUNDS);
-        try (CannedImages provider = new CannedImages(BenchImages.noise(IMAGE), CALL, variant.spread());
+        try (CannedImages provider = new CannedImages(BenchImages.noise(IMAGE), variant.time());
                 RunningWorker worker = RunningWorker.start(
                         "openai-" + variant.name(), variant.heapMb(), field.folder(), arguments(prefix, provider))) {
             await("the worker is warm", provider, worker, SLOTS * WARM_ROUNDS);
@@ -84,7 +80,7 @@ final class LargeImagesRun {
             double loadAverage = Machine.load();
             Waiting.until(
                     "the last calls end",
-                    CALL.plus(variant.spread()).plus(PATIENCE),
+                    variant.time().longest().plus(PATIENCE),
                     () -> provider.book().busy() == 0);
             Utilisation utilisation = Utilisation.of(provider.book().calls(), SLOTS, CALL, WARM_UP, System.nanoTime());
             Utilisation cold = Utilisation.of(provider.book().calls(), SLOTS, CALL, Duration.ZERO, System.nanoTime());

@@ -32,10 +32,10 @@ final class Line implements AutoCloseable {
     }
 
     /// Makes the call: a wait.
-    void call(String jobId, Duration duration) throws InterruptedException {
+    void call(String jobId, CallTime time) throws InterruptedException {
         send(BEGIN + jobId);
         try {
-            Thread.sleep(duration);
+            Thread.sleep(time.ofCall(jobId));
         } finally {
             send(END + jobId);
         }

@@ -50,7 +50,7 @@ final class MoneyRun {
             Map<String, String> settings = kind == Kind.SPRING
                     ? Map.of(SpringWork.CONCURRENCY, Integer.toString(SPRING_THREADS))
                     : kind == Kind.DIPTYCH ? SETTINGS : Map.of();
-            Task task = field.task(kind, prefix, SLOTS, CALL, crew.called(), 12_000, settings);
+            Task task = field.task(kind, prefix, SLOTS, CallTime.of(CALL), crew.called(), 12_000, settings);
             RunningWorker first = crew.join(task);
             crew.join(task);
             Waiting.until(

@@ -48,7 +48,7 @@ final class ScalingRun {
         field.prepare(Kind.DIPTYCH, prefix, PARTITIONS);
         field.publish(prefix, PARTITIONS, JOBS);
         try (Crew crew = new Crew(field, 256)) {
-            Task task = field.task(Kind.DIPTYCH, prefix, SLOTS, CALL, crew.called(), 12_000, SETTINGS);
+            Task task = field.task(Kind.DIPTYCH, prefix, SLOTS, CallTime.of(CALL), crew.called(), 12_000, SETTINGS);
             double[] ramps = new double[PROCESSES];
             RunningWorker[] workers = new RunningWorker[PROCESSES];
             for (int i = 0; i < PROCESSES; i++) {

@@ -23,9 +23,9 @@ final class SlotRun {
     /// @param workers processes that share the slots evenly
     /// @param rounds  calls for each slot
     /// @param warmUp  time that a process has to be compiled
-    record Load(int slots, Duration call, int partitions, int workers, int rounds, Duration warmUp) {
+    record Load(int slots, CallTime call, int partitions, int workers, int rounds, Duration warmUp) {
         String title() {
-            return slots + " slots x " + call.toSeconds() + " s, " + partitions + " partitions, " + workers
+            return slots + " slots x " + call.title() + ", " + partitions + " partitions, " + workers
                     + (workers == 1 ? " process" : " processes of " + slots / workers);
         }
 
@@ -85,7 +85,7 @@ final class SlotRun {
     Result run(Kind kind, String prefix, Load load) throws IOException, InterruptedException, TimeoutException {
         field.prepare(kind, prefix, load.partitions());
         field.publish(prefix, load.partitions(), load.jobs());
-        Duration ideal = load.call().multipliedBy(load.rounds());
+        Duration ideal = load.call().usual().multipliedBy(load.rounds());
         try (Crew crew = new Crew(field, HEAP_MB)) {
             Task task = field.task(
                     kind,
@@ -118,14 +118,14 @@ final class SlotRun {
             if (crew.book().size() >= load.jobs()) {
                 Waiting.until(
                         "the last calls end",
-                        load.call().plusSeconds(20),
+                        load.call().longest().plusSeconds(20),
                         () -> crew.book().busy() == 0);
                 stoppedAt = System.nanoTime();
             }
             List<Call> calls = crew.book().calls();
             Result result = new Result(
-                    Utilisation.of(calls, load.slots(), load.call(), load.warmUp(), stoppedAt),
-                    Utilisation.of(calls, load.slots(), load.call(), Duration.ZERO, stoppedAt),
+                    Utilisation.of(calls, load.slots(), load.call().usual(), load.warmUp(), stoppedAt),
+                    Utilisation.of(calls, load.slots(), load.call().usual(), Duration.ZERO, stoppedAt),
                     measured.threads(),
                     measured.heapMb(),
                     crew.book().paidTwice(),

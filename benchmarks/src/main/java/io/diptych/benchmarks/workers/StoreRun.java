@@ -31,8 +31,8 @@ final class StoreRun {
         field.prepare(Kind.DIPTYCH, prefix, PARTITIONS);
         field.publish(prefix, PARTITIONS, JOBS);
         try (Crew crew = new Crew(field, 512)) {
-            RunningWorker worker =
-                    crew.join(field.task(Kind.DIPTYCH, prefix, SLOTS, Duration.ZERO, crew.called(), IMAGE, Map.of()));
+            RunningWorker worker = crew.join(field.task(
+                    Kind.DIPTYCH, prefix, SLOTS, CallTime.of(Duration.ZERO), crew.called(), IMAGE, Map.of()));
             crew.awaitCalls(WARM, PATIENCE);
             CalledSide.Measured before = crew.called().measure(worker.name());
             int callsBefore = crew.book().size();

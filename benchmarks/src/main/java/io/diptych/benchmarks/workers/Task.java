@@ -1,7 +1,6 @@
 package io.diptych.benchmarks.workers;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 
 /// What a worker process is told, as JSON in its one argument.
@@ -24,7 +23,7 @@ record Task(
         String prefix,
         String worker,
         int slots,
-        Duration call,
+        CallTime call,
         int calledPort,
         URI assets,
         int imageBytes,

@@ -12,14 +12,18 @@ import java.util.Set;
 
 /// The parts of the benchmark, one after another, and their figures together.
 final class WorkersRun {
-    private static final Duration THREE = Duration.ofSeconds(3);
+    private static final CallTime THREE = CallTime.of(Duration.ofSeconds(3));
+    private static final Duration TEN = Duration.ofSeconds(10);
     /// A fresh process runs interpreted at first, and compiles what it does on the cores that do it.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     private static final Load QUICK = new Load(100, THREE, 4, 1, 5, Duration.ZERO);
     private static final Load ONE = new Load(100, THREE, 4, 1, 16, WARM_UP);
     private static final Load FOUR = new Load(100, THREE, 4, 4, 16, WARM_UP);
-    private static final Load THOUSAND = new Load(1_000, Duration.ofSeconds(10), 8, 1, 6, WARM_UP);
+    private static final Load THOUSAND = new Load(1_000, CallTime.of(TEN), 8, 1, 6, WARM_UP);
+    /// As providers answer: some sooner and some later.
+    private static final Load THOUSAND_SPREAD =
+            new Load(1_000, new CallTime(TEN, Duration.ofSeconds(2)), 8, 1, 6, WARM_UP);
     private static final int TIMES = 3;
 
     /// What can be run alone.
@@ -74,7 +78,10 @@ final class WorkersRun {
             switch (part) {
                 case SLOTS -> head(slots("oneProcess", ONE, 0.98));
                 case PROCESSES -> slots("fourProcesses", FOUR, 0.98);
-                case THOUSAND -> slots("thousandSlots", THOUSAND, 0.97);
+                case THOUSAND -> {
+                    slots("thousandSlots", THOUSAND, 0.97);
+                    slots("thousandSlotsSpread", THOUSAND_SPREAD, 0.97);
+                }
                 case PEERS -> peers();
                 case MONEY -> new MoneyRun(field, text).run(paidTwice);
                 case SCALING -> figures.put("scaling", new ScalingRun(field, text).run(nextPrefix()));

@@ -32,6 +32,7 @@ import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Reading;
 import io.diptych.platform.kafka.RepeatHeader;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.testing.MemoryFolder;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -80,7 +81,7 @@ class CostTopologyTest {
     private final PlainFormat format = new PlainFormat();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path state;
 
     private TopologyTestDriver driver;

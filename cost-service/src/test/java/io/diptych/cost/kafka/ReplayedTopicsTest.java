@@ -17,6 +17,7 @@ import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Reading;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.testing.MemoryFolder;
 import io.diptych.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class ReplayedTopicsTest {
     private final Topics topics = new Topics("");
     private final PlainFormat format = new PlainFormat();
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path state;
 
     @ParameterizedTest

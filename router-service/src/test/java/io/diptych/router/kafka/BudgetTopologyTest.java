@@ -18,6 +18,7 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Posting;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
+import io.diptych.platform.testing.MemoryFolder;
 import io.diptych.router.budget.Budget;
 import io.diptych.router.budget.Period;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class BudgetTopologyTest {
     private RouterOnTheBench router;
 
     @BeforeEach
-    void start(@TempDir Path stateDir) {
+    void start(@TempDir(factory = MemoryFolder.class) Path stateDir) {
         router = new RouterOnTheBench(
                 stateDir, Map.of("acme", new Budget(TEN_USD, new Period.Calendar(Period.Unit.DAY, ZoneOffset.UTC))));
     }

@@ -22,6 +22,7 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.DeadLetters;
+import io.diptych.platform.testing.MemoryFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class EscalationTopologyTest {
     private RouterOnTheBench router;
 
     @BeforeEach
-    void start(@TempDir Path stateDir) {
+    void start(@TempDir(factory = MemoryFolder.class) Path stateDir) {
         router = new RouterOnTheBench(stateDir);
     }
 

@@ -24,6 +24,7 @@ import io.diptych.events.ProviderHealth;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.RoutingPolicy;
 import io.diptych.events.Stage;
+import io.diptych.platform.testing.MemoryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -58,7 +59,7 @@ class LiveTopologyTest {
     private RouterOnTheBench router;
 
     @BeforeEach
-    void start(@TempDir Path stateDir) {
+    void start(@TempDir(factory = MemoryFolder.class) Path stateDir) {
         router = new RouterOnTheBench(stateDir);
     }
 

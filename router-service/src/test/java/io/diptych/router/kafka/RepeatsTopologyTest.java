@@ -11,6 +11,7 @@ import io.diptych.events.RepeatedRequest;
 import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.kafka.RepeatHeader;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.testing.MemoryFolder;
 import io.diptych.schemas.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class RepeatsTopologyTest {
     private TestOutputTopic<byte[], byte[]> answers;
 
     @BeforeEach
-    void start(@TempDir Path stateDir) {
+    void start(@TempDir(factory = MemoryFolder.class) Path stateDir) {
         Desk desk = new Desk(TOPICS, format, new RouterMeters(meters), new PlatformMeters(meters), new CommitPace());
         driver = new TopologyTestDriver(
                 RepeatsTopology.build(desk, Recorded::new, () -> AT), RouterOnTheBench.settings(stateDir), AT);

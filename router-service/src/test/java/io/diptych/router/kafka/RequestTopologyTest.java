@@ -21,6 +21,7 @@ import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
 import io.diptych.platform.kafka.DeadLetters;
 import io.diptych.platform.metrics.PlatformMeters;
+import io.diptych.platform.testing.MemoryFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class RequestTopologyTest {
     private RouterOnTheBench router;
 
     @BeforeEach
-    void start(@TempDir Path stateDir) {
+    void start(@TempDir(factory = MemoryFolder.class) Path stateDir) {
         router = new RouterOnTheBench(stateDir);
     }
 

@@ -18,6 +18,7 @@ import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Posting;
 import io.diptych.events.RoutingDecision;
 import io.diptych.events.Stage;
+import io.diptych.platform.testing.MemoryFolder;
 import io.diptych.router.budget.Budget;
 import io.diptych.router.budget.Headroom;
 import io.diptych.router.budget.Period;
@@ -42,7 +43,7 @@ class WaitingTopologyTest {
     /// Room for one image of a scene, not for two.
     private static final long LIMIT = 70_000;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 

@@ -1,7 +1,6 @@
 package io.diptych.quality.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.diptych.quality.check.Checks;
@@ -14,12 +13,12 @@ import io.diptych.simulator.drawing.Studio;
 import io.diptych.simulator.exhibit.Exhibition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A small part of `bin/diptych quality matrix`, on a seed of its own: nearly every defect of every purpose once.
-class ConfusionTest {
+/// A small part of `bin/diptych quality matrix`, on a seed of its own: nearly every defect of every purpose once. It
+/// takes as long as tests with servers do.
+class ExaminationIT {
     private static final int SAMPLES = 45;
     private static final long SEED = 77;
 
@@ -46,30 +45,5 @@ class ConfusionTest {
             assertThat(matrix.falseAccepts().value()).as("%s", wrong).isLessThanOrEqualTo(0.05);
             assertThat(matrix.falseRejects().value()).as("%s", wrong).isLessThanOrEqualTo(0.08);
         }
-    }
-
-    @Test
-    void countsWhatIsDeliveredWrongly() {
-        ConfusionMatrix matrix = new ConfusionMatrix();
-        matrix.add("scene", "typo", true, Answer.ACCEPTED);
-        matrix.add("scene", "typo", true, Answer.DOUBTED);
-        matrix.add("scene", "off_white", true, Answer.MENDED);
-        matrix.add("scene", "off_white", true, Answer.MENDED_WRONG);
-        matrix.add("scene", "none", false, Answer.ACCEPTED);
-        matrix.add("scene", "none", false, Answer.MENDED);
-        matrix.add("scene", "none", false, Answer.DOUBTED);
-        matrix.add("poster", "none", false, Answer.MENDED_WRONG);
-
-        assertThat(matrix.falseAccepts()).isEqualTo(new ConfusionMatrix.Share(2, 4));
-        assertThat(matrix.falseRejects("scene")).isEqualTo(new ConfusionMatrix.Share(1, 3));
-        assertThat(matrix.falseRejects()).isEqualTo(new ConfusionMatrix.Share(2, 4));
-        assertThat(matrix.rows())
-                .extracting(ConfusionMatrix.Row::profile, ConfusionMatrix.Row::defect, ConfusionMatrix.Row::wrong)
-                .containsExactly(
-                        tuple("poster", "none", 1),
-                        tuple("scene", "none", 1),
-                        tuple("scene", "off_white", 1),
-                        tuple("scene", "typo", 1));
-        assertThat(matrix.rows().getFirst().counts()).isEqualTo(Map.of(Answer.MENDED_WRONG, 1));
     }
 }
