@@ -3,6 +3,7 @@ package io.diptych.worker.batch;
 import io.diptych.events.BatchState;
 import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationJob;
 import io.diptych.events.Lane;
 import io.diptych.platform.assets.AssetStoreException;
 import io.diptych.worker.WorkerParts;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +48,11 @@ final class Courier {
     private final RenderCalls calls;
     private final Inputs inputs;
     private final ImageKeeper keeper;
+    private final Predicate<GenerationJob> isCancelled;
     private final Semaphore answers;
 
     /// @param model   catalogue id
+    /// @param isCancelled whether a caller wants a job no more
     /// @param answers bounds how many batches are fetched at once: an answer holds every image of its batch
     Courier(
             String model,
@@ -58,6 +62,7 @@ final class Courier {
             Supply supply,
             WorkerParts parts,
             BatchProvider provider,
+            Predicate<GenerationJob> isCancelled,
             Semaphore answers) {
         this.limits = limits;
         this.times = times;
@@ -67,6 +72,7 @@ final class Courier {
         this.calls = new RenderCalls(settings.modelIds());
         this.inputs = new Inputs(calls, ReferenceImages.of(parts.assets(), settings.references(), model));
         this.keeper = new ImageKeeper(parts.assets(), parts.clock());
+        this.isCancelled = isCancelled;
         this.answers = answers;
     }
 
@@ -133,12 +139,15 @@ final class Courier {
         return calls.providerModel(batch.claims().getFirst().job().getRoute().getModel());
     }
 
-    /// The calls of the jobs that can be bought. The others are settled with the rest, at the end.
+    /// The calls of the jobs that can be bought and are wanted. The others are settled with the rest, at the end.
     ///
     /// @throws BatchException when the asset store does not answer; nothing is handed over
     private List<RenderCall> renderCalls(OpenBatch batch) throws BatchException, InterruptedException {
         List<RenderCall> wanted = new ArrayList<>();
         for (Claim claim : batch.claims()) {
+            if (isCancelled(claim)) {
+                continue;
+            }
             try {
                 wanted.add(inputs.call(claim));
             } catch (UnusablePromptException unusable) {
@@ -165,8 +174,9 @@ final class Courier {
                 if (provider.poll(id) instanceof Progress.Ended(var outcomes)) {
                     return ended(batch, outcomes);
                 }
-                if (!isStopped && batch.claims().stream().anyMatch(this::isUrgent)) {
-                    isStopped = stopped(batch, id);
+                Optional<String> reason = isStopped ? Optional.empty() : reasonToStop(batch);
+                if (reason.isPresent()) {
+                    isStopped = stopped(batch, id, reason.get());
                 }
             } catch (BatchException e) {
                 log.atWarn()
@@ -180,13 +190,25 @@ final class Courier {
         return unknown(batch);
     }
 
+    private Optional<String> reasonToStop(OpenBatch batch) {
+        if (batch.claims().stream().allMatch(this::isCancelled)) {
+            return Optional.of("nobody wants any of it");
+        }
+        return batch.claims().stream().anyMatch(this::isUrgent) ? Optional.of("deadline nears") : Optional.empty();
+    }
+
+    private boolean isCancelled(Claim claim) {
+        return isCancelled.test(claim.job());
+    }
+
     /// Asks the provider to stop; only the end that it then reports says what was not made.
-    private boolean stopped(OpenBatch batch, String id) {
+    private boolean stopped(OpenBatch batch, String id, String reason) {
         try {
             provider.cancel(id);
             log.atInfo()
                     .addKeyValue("batch", batch.batchKey())
-                    .log("deadline nears, provider is asked to stop the batch");
+                    .addKeyValue("reason", reason)
+                    .log("provider is asked to stop the batch");
         } catch (BatchException e) {
             log.atWarn()
                     .addKeyValue("batch", batch.batchKey())
@@ -224,6 +246,14 @@ final class Courier {
             ProviderOutcome outcome = outcomes.get(claim.attemptId());
             if (outcome != null) {
                 settlements.add(settled(claim, batch, outcome));
+                continue;
+            }
+            if (isCancelled(claim)) {
+                settlements.add(Settlement.unbought(
+                        claim,
+                        FailureCode.CANCELLED,
+                        "the caller cancelled the request, and its batch ended without this image",
+                        parts.clock().instant()));
                 continue;
             }
             Optional<UnusablePromptException> unusable = whyNot(claim);
