@@ -165,7 +165,8 @@ public abstract class ImageProviderContract {
         ImageProvider provider = provider();
 
         // When
-        Failed failed = failed(provider.render(until(call("r6#0.1"), Instant.now().plusMillis(1500))));
+        Failed failed =
+                failed(provider.render(until(call("r6#0.1"), Instant.now().plusMillis(1500))));
 
         // Then
         assertFailed(failed, FailureCode.TIMEOUT, Billing.UNKNOWN);
