@@ -5,12 +5,10 @@ import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.Lane;
-import io.diptych.platform.assets.AssetStoreException;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
 import io.diptych.worker.attempt.Answer;
 import io.diptych.worker.attempt.Claim;
-import io.diptych.worker.attempt.FailureTable;
 import io.diptych.worker.attempt.ImageKeeper;
 import io.diptych.worker.attempt.RenderCalls;
 import io.diptych.worker.attempt.Settlement;
@@ -45,8 +43,8 @@ final class Courier {
     private final Supply supply;
     private final WorkerParts parts;
     private final BatchProvider provider;
-    private final RenderCalls calls;
     private final Inputs inputs;
+    private final HandOver handOver;
     private final ImageKeeper keeper;
     private final Predicate<GenerationJob> isCancelled;
     private final Semaphore answers;
@@ -69,11 +67,20 @@ final class Courier {
         this.supply = supply;
         this.parts = parts;
         this.provider = provider;
-        this.calls = new RenderCalls(settings.modelIds());
+        RenderCalls calls = new RenderCalls(settings.modelIds());
         this.inputs = new Inputs(calls, ReferenceImages.of(parts.assets(), settings.references(), model));
         this.keeper = new ImageKeeper(parts.assets(), parts.clock());
         this.isCancelled = isCancelled;
         this.answers = answers;
+        this.handOver = new HandOver(
+                provider,
+                calls,
+                inputs,
+                limits.pollInterval(),
+                supply.patience(settings, limits),
+                this::isCancelled,
+                this::isUrgent,
+                parts.clock());
     }
 
     /// Goes from where the batch stands to its end.
@@ -87,7 +94,7 @@ final class Courier {
                 return;
             }
             try {
-                Optional<String> id = handOver(batch);
+                Optional<String> id = handOver.of(batch);
                 if (id.isEmpty()) {
                     report.accept(ended(batch, Map.of()));
                     return;
@@ -102,73 +109,16 @@ final class Courier {
         report.accept(collect(carried));
     }
 
-    /// Hands the batch over, unless the provider has it already. Ends only when that is certain, or never will be.
-    ///
-    /// @return the provider's id; empty where no job of the batch can be bought
-    /// @throws BatchException when the provider surely refused it and will again, or when nobody will ever know
-    private Optional<String> handOver(OpenBatch batch) throws BatchException, InterruptedException {
-        boolean surelyAbsent = batch.fresh();
-        while (true) {
-            try {
-                if (!surelyAbsent) {
-                    Optional<String> there = provider.find(batch.batchKey());
-                    if (there.isPresent()) {
-                        return there;
-                    }
-                }
-                List<RenderCall> wanted = renderCalls(batch);
-                return wanted.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(provider.submit(batch.batchKey(), model(batch), wanted));
-            } catch (BatchException e) {
-                surelyAbsent = e.surelyRefused() && surelyAbsent;
-                if (e.surelyRefused() ? !FailureTable.isRetryable(e.code()) : !provider.canFind()) {
-                    throw e;
-                }
-                log.atWarn()
-                        .addKeyValue("batch", batch.batchKey())
-                        .addKeyValue("code", e.code())
-                        .addKeyValue("error", e.getMessage())
-                        .log("batch could not be handed over, tried again");
-                Thread.sleep(limits.pollInterval());
-            }
-        }
-    }
-
-    private String model(OpenBatch batch) {
-        return calls.providerModel(batch.claims().getFirst().job().getRoute().getModel());
-    }
-
-    /// The calls of the jobs that can be bought and are wanted. The others are settled with the rest, at the end.
-    ///
-    /// @throws BatchException when the asset store does not answer; nothing is handed over
-    private List<RenderCall> renderCalls(OpenBatch batch) throws BatchException, InterruptedException {
-        List<RenderCall> wanted = new ArrayList<>();
-        for (Claim claim : batch.claims()) {
-            if (isCancelled(claim)) {
-                continue;
-            }
-            try {
-                wanted.add(inputs.call(claim));
-            } catch (UnusablePromptException unusable) {
-                log.atInfo()
-                        .addKeyValue("attempt", claim.attemptId())
-                        .addKeyValue("field", unusable.field())
-                        .log("job cannot be bought");
-            } catch (AssetStoreException e) {
-                throw new BatchException(
-                        FailureCode.UNAVAILABLE, true, "references could not be loaded: " + e.getMessage(), e);
-            }
-        }
-        return wanted;
-    }
-
     private Step collect(OpenBatch batch) throws InterruptedException {
         String id = String.valueOf(batch.providerBatchId());
         Instant giveUp = batch.claimedAt().plus(limits.giveUpAfter());
         boolean isStopped = false;
+        Instant notBefore = Instant.MIN;
         while (parts.clock().instant().isBefore(giveUp)) {
             Thread.sleep(limits.pollInterval());
+            if (parts.clock().instant().isBefore(notBefore)) {
+                continue;
+            }
             answers.acquire();
             try {
                 if (provider.poll(id) instanceof Progress.Ended(var outcomes)) {
@@ -179,6 +129,7 @@ final class Courier {
                     isStopped = stopped(batch, id, reason.get());
                 }
             } catch (BatchException e) {
+                notBefore = parts.clock().instant().plus(e.retryAfter().orElse(Duration.ZERO));
                 log.atWarn()
                         .addKeyValue("batch", batch.batchKey())
                         .addKeyValue("error", e.getMessage())
@@ -238,8 +189,7 @@ final class Courier {
     }
 
     private Step ended(OpenBatch batch, Map<String, ProviderOutcome> outcomes) throws InterruptedException {
-        boolean wasStopped =
-                batch.providerBatchId() != null && batch.claims().stream().anyMatch(this::isUrgent);
+        boolean wasStopped = batch.claims().stream().anyMatch(this::isUrgent);
         List<Settlement> settlements = new ArrayList<>();
         List<Step.Moved> moved = new ArrayList<>();
         for (Claim claim : batch.claims()) {
@@ -282,8 +232,13 @@ final class Courier {
     }
 
     private Step refused(OpenBatch batch, BatchException refusal) {
-        Failed failed =
-                new Failed(refusal.code(), Billing.NOT_BILLED, String.valueOf(refusal.getMessage()), null, null, null);
+        Failed failed = new Failed(
+                refusal.code(),
+                Billing.NOT_BILLED,
+                String.valueOf(refusal.getMessage()),
+                refusal.retryAfter().orElse(null),
+                null,
+                null);
         return new Step.Ended(
                 batch,
                 BatchState.FAILED,

@@ -160,6 +160,25 @@ class BatchCollectorIT {
     }
 
     @Test
+    void pullsAJobToTheStandardLaneWhoseBatchNobodyTakes() {
+        // Given
+        GenerationJob urgent = urgent(Duration.ofSeconds(302));
+        GenerationJob patient = Jobs.batchJob("patient", MODEL);
+        FakeBatches provider = new FakeBatches().refuse(FailureCode.UNAVAILABLE);
+        stack.publish(stack.topics().batchJobs(MODEL), List.of(urgent, patient));
+
+        // When
+        try (Running _ = collector("w-1", provider)) {
+            await().atMost(PATIENCE).until(() -> !standardJobs().isEmpty());
+        }
+
+        // Then
+        assertThat(standardJobs()).extracting(GenerationJob::getAttemptId).containsExactly(urgent.getAttemptId());
+        assertThat(provider.bought()).isEmpty();
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
     void settlesWhatTheEndedBatchLeavesOut() {
         // Given
         GenerationJob left = Jobs.batchJob("left-out", MODEL);
