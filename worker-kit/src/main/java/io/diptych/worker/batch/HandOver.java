@@ -59,7 +59,8 @@ record HandOver(
             } catch (BatchException e) {
                 surelyAbsent = e.surelyRefused() && surelyAbsent;
                 boolean isFinal = e.surelyRefused() ? !FailureTable.isRetryable(e.code()) : !provider.canFind();
-                if (isFinal || isOver(batch)) {
+                Duration wait = e.retryAfter().orElse(interval);
+                if (isFinal || isTooLong(batch, wait)) {
                     throw e;
                 }
                 log.atWarn()
@@ -67,7 +68,7 @@ record HandOver(
                         .addKeyValue("code", e.code())
                         .addKeyValue("error", e.getMessage())
                         .log("batch could not be handed over, tried again");
-                if (!pause(batch, e.retryAfter().orElse(interval)) && e.surelyRefused()) {
+                if (!pause(batch, wait) && e.surelyRefused()) {
                     return Optional.empty();
                 }
             }
@@ -84,12 +85,12 @@ record HandOver(
             if (batch.claims().stream().anyMatch(claim -> isUrgent.test(claim) && !isCancelled.test(claim))) {
                 return false;
             }
-        } while (clock.instant().isBefore(until) && !isOver(batch));
+        } while (clock.instant().isBefore(until));
         return true;
     }
 
-    private boolean isOver(OpenBatch batch) {
-        return !clock.instant().isBefore(batch.claimedAt().plus(patience));
+    private boolean isTooLong(OpenBatch batch, Duration wait) {
+        return clock.instant().plus(wait).isAfter(batch.claimedAt().plus(patience));
     }
 
     private String model(OpenBatch batch) {

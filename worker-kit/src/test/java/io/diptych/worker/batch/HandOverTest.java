@@ -61,6 +61,16 @@ class HandOverTest {
     }
 
     @Test
+    void doesNotWaitLongerThanAnybodyWouldForIt() {
+        provider.refuse(FailureCode.RATE_LIMITED, 1, Duration.ofMinutes(5));
+
+        assertThatThrownBy(() -> handOver(Duration.ofSeconds(30)).of(batch(job("a"))))
+                .isInstanceOfSatisfying(
+                        BatchException.class, e -> assertThat(e.retryAfter()).contains(Duration.ofMinutes(5)));
+        assertThat(provider.offers()).isEqualTo(1);
+    }
+
+    @Test
     void isGivenUpOnceAJobOfItCanWaitNoLonger() throws Exception {
         provider.refuse(FailureCode.RATE_LIMITED, Integer.MAX_VALUE, Duration.ofDays(1));
         GenerationJob urgent = Jobs.job("urgent", "m", Lane.BATCH)
