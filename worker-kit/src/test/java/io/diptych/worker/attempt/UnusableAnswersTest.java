@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What becomes of bytes that a provider charges for.
-class ImageKeeperTest {
+class UnusableAnswersTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
     static {
