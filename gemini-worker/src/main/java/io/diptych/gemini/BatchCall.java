@@ -28,7 +28,7 @@ final class BatchCall {
         } catch (RuntimeException e) {
             Failed failed = BrokenAnswers.failed(e, exchange);
             boolean surelyRefused = submitting && failed.billing() == Billing.NOT_BILLED;
-            throw new BatchException(failed.code(), surelyRefused, failed.message(), e);
+            throw new BatchException(failed.code(), surelyRefused, failed.message(), e, failed.retryAfter());
         }
     }
 }

@@ -103,7 +103,7 @@ final class GeminiBatches implements BatchProvider {
             file = call(false, client -> client.files.upload(lines, config));
         } catch (BatchException e) {
             // Whatever became of the file: no batch was made of it.
-            throw new BatchException(e.code(), true, "upload: " + e.getMessage(), e);
+            throw BatchException.before(e, "upload: " + e.getMessage());
         }
         return BatchJobSource.builder()
                 .fileName(file.name()

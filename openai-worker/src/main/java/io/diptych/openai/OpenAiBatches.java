@@ -96,7 +96,12 @@ final class OpenAiBatches implements BatchProvider {
             throw failure;
         }
         if (!failure.surelyRefused() || io.diptych.worker.attempt.FailureTable.isRetryable(failure.code())) {
-            throw new BatchException(failure.code(), false, String.valueOf(failure.getMessage()), failure);
+            throw new BatchException(
+                    failure.code(),
+                    false,
+                    String.valueOf(failure.getMessage()),
+                    failure,
+                    failure.retryAfter().orElse(null));
         }
     }
 
@@ -107,7 +112,7 @@ final class OpenAiBatches implements BatchProvider {
         try {
             fileId = ask((client, options) -> upload(client, options, batchKey, lines));
         } catch (BatchException e) {
-            throw new BatchException(e.code(), true, String.valueOf(e.getMessage()), e);
+            throw BatchException.before(e, String.valueOf(e.getMessage()));
         }
         BatchCreateParams params = BatchCreateParams.builder()
                 .inputFileId(fileId)
@@ -225,7 +230,8 @@ final class OpenAiBatches implements BatchProvider {
             return exchange.run(() -> question.ask(client.get(), options));
         } catch (RuntimeException e) {
             Failed failed = BrokenAnswers.failed(e, exchange, clock);
-            throw new BatchException(failed.code(), failed.billing() == Billing.NOT_BILLED, failed.message(), e);
+            throw new BatchException(
+                    failed.code(), failed.billing() == Billing.NOT_BILLED, failed.message(), e, failed.retryAfter());
         }
     }
 }

@@ -3,11 +3,16 @@ package io.diptych.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.diptych.openai.ImageDownload.DownloadException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +39,31 @@ class ImageDownloadTest {
     void fetchesNothingThatIsNotPublic(String address) {
         assertThatThrownBy(() -> download.fetch(address, () -> Optional.of(Duration.ofSeconds(2))))
                 .isInstanceOf(DownloadException.class);
+    }
+
+    @Test
+    void followsNoRedirectNotEvenOfTheHostItself() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String host = "http://127.0.0.1:" + server.getAddress().getPort();
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                asked.add(exchange.getRequestURI().getPath());
+                exchange.getResponseHeaders().add("Location", host + "/elsewhere");
+                exchange.sendResponseHeaders(302, -1);
+            }
+        });
+        server.start();
+        try {
+            ImageDownload simulated = new ImageDownload(URI.create(host), true, Duration.ofSeconds(5));
+
+            assertThatThrownBy(() -> simulated.fetch(host + "/1.png", () -> Optional.of(Duration.ofMinutes(1))))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("status 302");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked).isNotEmpty().containsOnly("/1.png");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.diptych.simulator.ark;
 import io.diptych.simulator.chance.Pace;
 import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.fault.SpoiltAnswer;
+import io.diptych.simulator.fault.SpoiltImage;
 import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.BodyTooLarge;
 import io.diptych.simulator.http.Call;
@@ -89,7 +90,7 @@ public final class Ark implements Feature {
                 .put("created", workshop.clock().instant().getEpochSecond());
         boolean isMade = fault != FaultMode.REFUSAL && fault != FaultMode.EMPTY;
         if (isMade) {
-            put(body, order, order.draw(workshop, fault), requestId, call);
+            put(body, order, SpoiltImage.of(fault, order.draw(workshop, fault)), requestId, call);
         } else if (fault == FaultMode.REFUSAL) {
             body.putArray("data")
                     .addObject()

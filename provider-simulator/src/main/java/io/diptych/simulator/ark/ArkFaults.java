@@ -36,6 +36,8 @@ final class ArkFaults {
                     TRICKLE,
                     LARGE,
                     WRONG_SIZE,
+                    TRUNCATED,
+                    NOT_IMAGE,
                     STREAM_ERROR,
                     EXPIRE -> null;
         };

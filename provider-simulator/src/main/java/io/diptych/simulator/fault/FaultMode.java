@@ -48,6 +48,10 @@ public enum FaultMode {
     LARGE,
     /// The image has half the width and height that were asked for. Billed.
     WRONG_SIZE,
+    /// The answer is well-formed, and the file of the image in it breaks off half-way. Billed.
+    TRUNCATED,
+    /// The answer is well-formed, and in the image's place it has a page of HTML. Billed.
+    NOT_IMAGE,
     /// A stream ends with an error event after its first event. Not billed.
     STREAM_ERROR,
     /// A batch ends at its time with half of its lines made. What is made is billed.

@@ -46,6 +46,8 @@ public final class SpoiltAnswer {
                     OVERLOADED,
                     LARGE,
                     WRONG_SIZE,
+                    TRUNCATED,
+                    NOT_IMAGE,
                     STREAM_ERROR,
                     EXPIRE -> good;
         };

@@ -101,6 +101,8 @@ final class BatchIntake {
                     TRICKLE,
                     LARGE,
                     WRONG_SIZE,
+                    TRUNCATED,
+                    NOT_IMAGE,
                     STREAM_ERROR,
                     EXPIRE -> throw new IllegalStateException(fault + " does not happen to an item");
         };

@@ -42,6 +42,8 @@ public final class GeminiFaults {
                     TRICKLE,
                     LARGE,
                     WRONG_SIZE,
+                    TRUNCATED,
+                    NOT_IMAGE,
                     STREAM_ERROR,
                     EXPIRE -> null;
         };

@@ -3,6 +3,7 @@ package io.diptych.simulator.gemini;
 import io.diptych.simulator.chance.Pace;
 import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.fault.SpoiltAnswer;
+import io.diptych.simulator.fault.SpoiltImage;
 import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.Call;
 import io.diptych.simulator.invoice.Lane;
@@ -89,7 +90,8 @@ final class GenerateContent {
 
     private Answer generate(Call call, ImageWish wish, String responseId, @Nullable FaultMode fault, Duration latency)
             throws InterruptedException {
-        Answer.Whole answer = Answer.json(200, GeminiAnswers.image(wish, responseId, wish.draw(workshop, fault)));
+        byte[] image = SpoiltImage.of(fault, wish.draw(workshop, fault));
+        Answer.Whole answer = Answer.json(200, GeminiAnswers.image(wish, responseId, image));
         Pace.await(call.startNanos(), latency);
         workshop.invoice().bill(purchase(wish, Lane.STANDARD, call.clientRequestId(), responseId));
         return SpoiltAnswer.of(fault, timed(call, answer));

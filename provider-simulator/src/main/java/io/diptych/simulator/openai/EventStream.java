@@ -1,6 +1,7 @@
 package io.diptych.simulator.openai;
 
 import io.diptych.simulator.fault.FaultMode;
+import io.diptych.simulator.fault.SpoiltImage;
 import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.ConnectionCut;
 import io.diptych.simulator.http.Json;
@@ -90,7 +91,7 @@ final class EventStream {
             out.write("event: x\ndata: {\"type\":\"x\n\n".getBytes(StandardCharsets.UTF_8));
             return;
         }
-        ObjectNode completed = event(kind + ".completed").put("b64_json", image);
+        ObjectNode completed = event(kind + ".completed").put("b64_json", SpoiltImage.of(fault, image));
         completed.set("usage", OpenAiAnswers.usage(usage()));
         send(out, kind + ".completed", completed);
     }

@@ -3,6 +3,7 @@ package io.diptych.simulator.openai;
 import io.diptych.simulator.chance.Pace;
 import io.diptych.simulator.fault.FaultMode;
 import io.diptych.simulator.fault.SpoiltAnswer;
+import io.diptych.simulator.fault.SpoiltImage;
 import io.diptych.simulator.http.Answer;
 import io.diptych.simulator.http.BodyTooLarge;
 import io.diptych.simulator.http.Call;
@@ -107,7 +108,7 @@ final class ImageCalls {
         }
         List<byte[]> images = new ArrayList<>();
         for (int i = 0; i < order.images(); i++) {
-            images.add(order.draw(workshop, i, fault));
+            images.add(SpoiltImage.of(fault, order.draw(workshop, i, fault)));
         }
         Usage usage = order.usage(images.size(), 0);
         Answer.Whole answer = Answer.json(200, answers.images(order, images, usage));

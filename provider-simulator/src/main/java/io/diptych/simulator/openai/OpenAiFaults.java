@@ -33,6 +33,8 @@ final class OpenAiFaults {
                     TRICKLE,
                     LARGE,
                     WRONG_SIZE,
+                    TRUNCATED,
+                    NOT_IMAGE,
                     STREAM_ERROR,
                     EXPIRE -> null;
         };

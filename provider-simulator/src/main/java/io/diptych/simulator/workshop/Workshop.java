@@ -53,6 +53,8 @@ public record Workshop(
                     OVERLOADED,
                     CUT_EARLY,
                     TRICKLE,
+                    TRUNCATED,
+                    NOT_IMAGE,
                     STREAM_ERROR,
                     EXPIRE -> Defect.NONE;
         };

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class RequestMapper {
     private static final RoutingRequest.References NO_REFERENCES = new RoutingRequest.References(0, 0, 0, 0, 0);
 
+    /// Estimates take each character for a token, which is some four times too many. So these bound what workers write:
+    /// a template without its variables, what each character of a variable may bring with it (each item of a list has
+    /// words of its own), and the sentence on a reference.
+    private static final int TEMPLATE = 300;
+
+    private static final int OF_VARIABLE = 4;
+    private static final int REFERENCE = 25;
+
     private final Catalog catalog;
 
     public RequestMapper(Catalog catalog) {
@@ -33,6 +41,7 @@ public final class RequestMapper {
                 event.getLane(),
                 Objects.requireNonNullElse(event.getPrompt(), ""),
                 Objects.requireNonNullElse(event.getTemplate(), ""),
+                words(event),
                 event.getRequestedAt(),
                 references(event.getReferences()),
                 lineage(event.getLineage()),
@@ -49,6 +58,20 @@ public final class RequestMapper {
                         event.getContext().getSku(),
                         event.getContext().getPipelineStage(),
                         event.getContext().getLabels()));
+    }
+
+    private static int words(GenerationRequest event) {
+        String prompt = event.getPrompt();
+        long words = (long) REFERENCE * event.getReferences().size();
+        if (prompt != null) {
+            words += prompt.length();
+        } else {
+            words += TEMPLATE;
+            for (String value : event.getVariables().values()) {
+                words += (long) OF_VARIABLE * value.length();
+            }
+        }
+        return Math.toIntExact(Math.min(words, Integer.MAX_VALUE));
     }
 
     private static RoutingRequest.References references(List<Reference> references) {

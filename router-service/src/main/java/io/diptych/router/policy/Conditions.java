@@ -57,10 +57,14 @@ final class Conditions {
     ///
     /// @param conjuncts the parts that must all hold, each in one spelling
     /// @param constant  true or false where it is one whatever the request, else null
+    /// @param nobody    why no request can fulfil it; empty where one might
+    /// @param strangers names that it compares variables with and that those never have
     record Compiled(
             Condition condition,
             List<String> conjuncts,
-            @Nullable Boolean constant) {}
+            @Nullable Boolean constant,
+            Optional<String> nobody,
+            List<String> strangers) {}
 
     /// The condition that an expression stands for.
     ///
@@ -70,7 +74,12 @@ final class Conditions {
             CelAbstractSyntaxTree tree = compiler.compile(expression).getAst();
             CelRuntime.Program program = RUNTIME.createProgram(tree);
             PlainParts plain = PlainParts.of(tree, settings);
-            return new Compiled(condition(program, plain), plain.spelledConjuncts(), plain.constant());
+            return new Compiled(
+                    condition(program, plain),
+                    plain.spelledConjuncts(),
+                    plain.constant(),
+                    Contradictions.in(tree),
+                    Contradictions.strangers(tree));
         } catch (CelValidationException e) {
             throw new IllegalArgumentException(explain(expression, e), e);
         } catch (CelEvaluationException e) {

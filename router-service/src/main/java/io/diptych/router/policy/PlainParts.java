@@ -34,8 +34,7 @@ record PlainParts(
     private static final Condition ALWAYS = _ -> true;
 
     static PlainParts of(CelAbstractSyntaxTree tree, Map<String, String> settings) {
-        List<CelExpr> conjuncts = new ArrayList<>();
-        split(tree.getExpr(), conjuncts);
+        List<CelExpr> conjuncts = conjuncts(tree.getExpr());
         Reader reader = new Reader(tree, settings);
         List<String> spelled = new ArrayList<>();
         Condition guard = ALWAYS;
@@ -58,6 +57,13 @@ record PlainParts(
             }
         }
         return new PlainParts(guard, complete, List.copyOf(spelled), never ? Boolean.FALSE : always ? true : null);
+    }
+
+    /// The parts that must all hold.
+    static List<CelExpr> conjuncts(CelExpr expression) {
+        List<CelExpr> conjuncts = new ArrayList<>();
+        split(expression, conjuncts);
+        return conjuncts;
     }
 
     private static void split(CelExpr expression, List<CelExpr> conjuncts) {

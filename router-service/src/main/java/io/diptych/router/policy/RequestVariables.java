@@ -6,10 +6,17 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelVariableResolver;
 import io.diptych.catalog.PixelSize;
+import io.diptych.events.DataClass;
+import io.diptych.events.Lane;
+import io.diptych.events.Mode;
+import io.diptych.events.Stage;
+import io.diptych.events.Tier;
 import io.diptych.router.request.RoutingRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +29,14 @@ import org.jspecify.annotations.Nullable;
 /// reflection.
 final class RequestVariables {
     /// A variable: its type, and how it is read.
-    record Variable(CelType type, Function<RoutingRequest, Object> value) {}
+    ///
+    /// @param values the names that it may have; empty where it may have any, or is none
+    /// @param least  the least number that it may be, where it is one
+    record Variable(CelType type, Function<RoutingRequest, Object> value, List<String> values, long least) {
+        Variable {
+            values = List.copyOf(values);
+        }
+    }
 
     private static final Map<String, Variable> ALL = all();
 
@@ -48,9 +62,9 @@ final class RequestVariables {
     private static Map<String, Variable> all() {
         Map<String, Variable> all = new LinkedHashMap<>();
         text(all, "tenant", RoutingRequest::tenant);
-        text(all, "tier", request -> request.tier().name());
-        text(all, "mode", request -> request.mode().name());
-        text(all, "lane", request -> request.lane().name());
+        name(all, "tier", Tier.values(), RoutingRequest::tier);
+        name(all, "mode", Mode.values(), RoutingRequest::mode);
+        name(all, "lane", Lane.values(), RoutingRequest::lane);
         text(all, "prompt", RoutingRequest::prompt);
         text(all, "template", RoutingRequest::template);
         references(all);
@@ -61,7 +75,7 @@ final class RequestVariables {
         constraints(all);
         deadline(all);
         preferences(all);
-        text(all, "purpose.stage", request -> request.purpose().stage().name());
+        name(all, "purpose.stage", Stage.values(), request -> request.purpose().stage());
         text(all, "purpose.category", request -> orEmpty(request.purpose().category()));
         text(all, "purpose.channel", request -> orEmpty(request.purpose().channel()));
         flag(
@@ -135,20 +149,28 @@ final class RequestVariables {
                 "constraints.minQuality",
                 SimpleType.DOUBLE,
                 request -> orZero(request.constraints().minQuality()));
-        text(
+        name(
                 all,
                 "constraints.dataClass",
-                request -> request.constraints().dataClass().name());
+                DataClass.values(),
+                request -> request.constraints().dataClass());
     }
 
     private static void deadline(Map<String, Variable> all) {
         flag(all, "constraints.hasDeadline", request -> request.constraints().deadline() != null);
-        put(all, "constraints.minutesToDeadline", SimpleType.INT, request -> {
-            Instant deadline = request.constraints().deadline();
-            return deadline == null
-                    ? 0L
-                    : Duration.between(request.requestedAt(), deadline).toMinutes();
-        });
+        all.put(
+                "request.constraints.minutesToDeadline",
+                new Variable(
+                        SimpleType.INT,
+                        request -> {
+                            Instant deadline = request.constraints().deadline();
+                            return deadline == null
+                                    ? 0L
+                                    : Duration.between(request.requestedAt(), deadline)
+                                            .toMinutes();
+                        },
+                        List.of(),
+                        Long.MIN_VALUE));
     }
 
     private static void preferences(Map<String, Variable> all) {
@@ -193,7 +215,15 @@ final class RequestVariables {
 
     private static void put(
             Map<String, Variable> all, String name, CelType type, Function<RoutingRequest, Object> value) {
-        all.put("request." + name, new Variable(type, value));
+        all.put("request." + name, new Variable(type, value, List.of(), 0));
+    }
+
+    private static <E extends Enum<E>> void name(
+            Map<String, Variable> all, String name, E[] values, Function<RoutingRequest, E> value) {
+        List<String> names = Arrays.stream(values).map(Enum::name).toList();
+        all.put(
+                "request." + name,
+                new Variable(SimpleType.STRING, request -> value.apply(request).name(), names, 0));
     }
 
     private static int edge(RoutingRequest request, ToIntFunction<PixelSize> edge) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lane        lane that the caller allows
 /// @param prompt      what is wanted, in words
 /// @param template    prompt template; empty where a prompt is given
+/// @param words       most characters of words that a provider is sent, for estimates: those of the prompt, or of the
+///                    template that is filled, and those that say what references are for
 /// @param requestedAt when the caller asked
 public record RoutingRequest(
         String tenant,
@@ -27,6 +29,7 @@ public record RoutingRequest(
         Lane lane,
         String prompt,
         String template,
+        int words,
         Instant requestedAt,
         References references,
         Lineage lineage,

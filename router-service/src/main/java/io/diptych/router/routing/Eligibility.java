@@ -126,7 +126,7 @@ final class Eligibility {
                 pixels.tier(),
                 pixels.size(),
                 lane,
-                request.prompt().length(),
+                request.words(),
                 request.references().total(),
                 asked.state().at());
         String late = late(asked, model, pixels.tier(), lane);

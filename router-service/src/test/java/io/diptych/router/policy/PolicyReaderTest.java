@@ -127,12 +127,23 @@ class PolicyReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            request.output.count > 1 | false | full.yaml:9: rule second can never match: its condition is false whatever the request
-            request.output.count > 1 | request.mode == 'EDIT' && false | full.yaml:9: rule second can never match: its condition is false whatever the request
-            true | request.output.count > 1 | full.yaml:9: rule second can never match: rule first before it always holds
-            request.output.count > 1 | request.output.count > 1 | full.yaml:9: rule second can never match: rule first before it holds whenever this one does
-            request.mode == 'EDIT' | request.tier == 'PRO' && request.mode=='EDIT' | full.yaml:9: rule second can never match: rule first before it holds whenever this one does
+    @CsvSource(delimiter = ';', textBlock = """
+            request.output.count > 1 ; false ; full.yaml:9: rule second can never match: its condition is false whatever the request
+            request.output.count > 1 ; request.mode == 'EDIT' && false ; full.yaml:9: rule second can never match: its condition is false whatever the request
+            request.output.count > 1 ; request.purpose.stage == 'POSTR' ; full.yaml:9: rule second can never match: request.purpose.stage is never POSTR, it is one of [DRAFT, HERO, OTHER, POSTER, POSTER_DRAFT, SCENE, SCENE_DRAFT, SOCIAL, VIDEO, WHITE_BACKGROUND]
+            request.output.count > 1 ; request.tier in ['GOLD', 'SILVER'] ; full.yaml:9: rule second can never match: request.tier is never GOLD or SILVER, it is one of [FREE, PRO, STANDARD]
+            request.output.count > 1 ; request.tier == 'PRO' && request.mode == 'EDIT' && request.tier == 'FREE' ; full.yaml:9: rule second can never match: its parts about request.tier exclude one another
+            request.output.count > 1 ; request.tier in ['PRO', 'FREE'] && !(request.tier == 'PRO' || request.tier == 'FREE') ; full.yaml:9: rule second can never match: its parts about request.tier exclude one another
+            request.output.count > 1 ; request.tier != 'PRO' && request.tier != 'FREE' && request.tier != 'STANDARD' ; full.yaml:9: rule second can never match: its parts about request.tier exclude one another
+            request.output.count > 1 ; request.tenant == 'acme' && request.tenant != 'acme' ; full.yaml:9: rule second can never match: its parts about request.tenant exclude one another
+            request.output.count > 1 ; request.constraints.textHeavy && !request.constraints.textHeavy ; full.yaml:9: rule second can never match: its parts about request.constraints.textHeavy exclude one another
+            request.tier == 'PRO' ; request.output.count > 4 && request.output.count <= 4 ; full.yaml:9: rule second can never match: its parts about request.output.count exclude one another, it is 0 or more
+            request.tier == 'PRO' ; request.lineage.editDepth < 0 ; full.yaml:9: rule second can never match: its parts about request.lineage.editDepth exclude one another, it is 0 or more
+            request.output.count > 1 ; request.tier == 'PRO' || request.tier == 'GOLD' ; full.yaml:9: rule second: request.tier is never GOLD, it is one of [FREE, PRO, STANDARD]
+            request.output.count > 1 ; request.mode != 'CHANGE' || request.lineage.editDepth > 2 ; full.yaml:9: rule second: request.mode is never CHANGE, it is one of [ANIMATE, EDIT, GENERATE, VARIATE]
+            true ; request.output.count > 1 ; full.yaml:9: rule second can never match: rule first before it always holds
+            request.output.count > 1 ; request.output.count > 1 ; full.yaml:9: rule second can never match: rule first before it holds whenever this one does
+            request.mode == 'EDIT' ; request.tier == 'PRO' && request.mode=='EDIT' ; full.yaml:9: rule second can never match: rule first before it holds whenever this one does
             """)
     void warnsOfARuleThatCanNeverMatch(String first, String second, String warning) {
         PolicyReading reading = read(twoRules(first, second));
@@ -141,10 +152,19 @@ class PolicyReaderTest {
         assertThat(reading.warnings()).containsExactly(warning);
     }
 
-    @Test
-    void doesNotWarnOfRulesThatDiffer() {
-        assertThat(read(twoRules("request.tier == 'PRO' && request.mode == 'EDIT'", "request.mode == 'EDIT'"))
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            request.tier == 'PRO' && request.mode == 'EDIT' ; request.mode == 'EDIT'
+            request.tier == 'PRO' && request.tier == 'FREE' ; request.output.count > 1 && request.output.count < 3
+            request.tier in ['PRO', 'FREE'] && request.tier != 'FREE' ; request.tier == 'PRO' || request.mode == 'EDIT'
+            !request.constraints.textHeavy && request.tier != 'FREE' ; request.constraints.textHeavy == false
+            request.prompt.contains('a') && request.prompt.contains('b') ; request.output.count == 2 || request.output.count == 4
+            request.constraints.minutesToDeadline < 0 ; settings.unset == 'x' && request.output.count >= 10
+            """)
+    void warnsOfNothingElse(String first, String second) {
+        assertThat(read(twoRules(first, second).replace("rules:", "settings: {unset: y}\nrules:"))
                         .warnings())
+                .filteredOn(warning -> warning.contains("rule second"))
                 .isEmpty();
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             UpCommand.class,
             RequestCommand.class,
+            CancelCommand.class,
             RouteCommand.class,
             PolicyCommand.class,
             PlanCommand.class,

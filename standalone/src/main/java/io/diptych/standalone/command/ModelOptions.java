@@ -60,7 +60,11 @@ final class ModelOptions {
     /// A router over these policies.
     OfflineRouter router(Catalog catalog, Policies policies) {
         return new OfflineRouter(
-                catalog, policies, deployed(catalog, List.of()), book(), Endpoints.live(catalog, "vertex", endpoints));
+                catalog,
+                policies,
+                deployed(catalog, List.of()),
+                known(catalog, book()),
+                Endpoints.live(catalog, "vertex", endpoints));
     }
 
     /// A router with the models and prices of a running stack, but where options say otherwise.
@@ -69,10 +73,18 @@ final class ModelOptions {
                 catalog,
                 with(catalog, policy),
                 deployed(catalog, Stack.MODELS),
-                Objects.requireNonNullElse(book, stack.priceBook()),
+                known(catalog, Objects.requireNonNullElse(book, stack.priceBook())),
                 stack.simulator() == null
                         ? Endpoints.live(catalog, "gemini-api", endpoints)
                         : new Endpoints(endpoints));
+    }
+
+    private static String known(Catalog catalog, String book) {
+        try {
+            return catalog.priceBook(book).name();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("--book: " + e.getMessage());
+        }
     }
 
     private Policies with(Catalog catalog, Policy policy) {

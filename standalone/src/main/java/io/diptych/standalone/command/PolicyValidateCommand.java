@@ -50,7 +50,7 @@ final class PolicyValidateCommand implements Callable<Integer> {
     private static void good(Screen screen, PolicyFile file, Policy policy) {
         int rules = policy.rules().size();
         screen.line(
-                "%s: policy %s %s, %d rule%s, no problem",
+                "%s: policy %s %s with %d rule%s can be used",
                 file.file(), policy.name(), policy.version(), rules, rules == 1 ? "" : "s");
     }
 }

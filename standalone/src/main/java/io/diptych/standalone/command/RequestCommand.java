@@ -5,6 +5,7 @@ import io.diptych.events.Failure;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
+import io.diptych.events.PreviewFrame;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.schemas.Topics;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,12 @@ final class RequestCommand implements Callable<Integer> {
                     + " feedback, and is not waited for.")
     private @Nullable Integer choose;
 
+    @Option(
+            names = "--previews",
+            description = "Shows unfinished images as they come; again, and on, where the request is repeated within an"
+                    + " hour.")
+    private boolean previews;
+
     @Option(names = "--json", description = "Print the outcomes as one JSON object.")
     private boolean json;
 
@@ -104,16 +112,22 @@ final class RequestCommand implements Callable<Integer> {
             KafkaSettings kafka = new KafkaSettings(stack.kafkaBootstrap());
             RequestClient client = new RequestClient(kafka, new Topics(""), codec);
             screen.line("Publishing request %s …", request.getRequestId());
-            List<JobOutcome> outcomes = client.publishAndWait(request, Duration.ofSeconds(wait));
+            List<Map<String, Object>> unfinished = new ArrayList<>();
+            List<JobOutcome> outcomes = previews
+                    ? client.publishAndWait(
+                            request, Duration.ofSeconds(wait), frame -> unfinished.add(shown(screen, frame)))
+                    : client.publishAndWait(request, Duration.ofSeconds(wait));
             outcomes.forEach(outcome -> print(screen, outcome));
             if (choose != null) {
                 ask(screen, client, request, delivered(outcomes), choose);
             }
-            screen.result(Map.of(
-                    "requestId",
-                    request.getRequestId(),
-                    "outcomes",
-                    outcomes.stream().map(RequestCommand::json).toList()));
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("requestId", request.getRequestId());
+            if (previews) {
+                result.put("previews", unfinished);
+            }
+            result.put("outcomes", outcomes.stream().map(RequestCommand::json).toList());
+            screen.result(result);
             return delivered(outcomes).size() == outcomes.size() ? 0 : 1;
         }
     }
@@ -192,6 +206,18 @@ final class RequestCommand implements Callable<Integer> {
                     outcome.getStatus(),
                     failure == null ? "" : failure.getCode() + ": " + failure.getMessage());
         }
+    }
+
+    private static Map<String, Object> shown(Screen screen, PreviewFrame frame) {
+        AssetRef image = frame.getImage();
+        screen.line(
+                "%s unfinished %d, %dx%d: %s",
+                frame.getAttemptId(), frame.getIndex(), image.getWidth(), image.getHeight(), image.getUri());
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("attemptId", frame.getAttemptId());
+        shown.put("index", frame.getIndex());
+        shown.put("image", image.getUri());
+        return shown;
     }
 
     private static Map<String, Object> json(JobOutcome outcome) {

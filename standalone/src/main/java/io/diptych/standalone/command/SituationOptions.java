@@ -60,11 +60,18 @@ final class SituationOptions {
     }
 
     private @Nullable Long budgetMicros() {
-        try {
-            return budget == null ? null : Long.valueOf(Money.parse(budget).micros());
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException("--budget is '" + budget + "', must be an amount in US dollars such as 0.10");
+        if (budget == null) {
+            return null;
         }
+        try {
+            long micros = Money.parse(budget).micros();
+            if (micros >= 0) {
+                return micros;
+            }
+        } catch (IllegalArgumentException _) {
+            // Said below.
+        }
+        throw new BadInputException("--budget is '" + budget + "', must be an amount in US dollars such as 0.10");
     }
 
     private static ModelHealth health(String model, String state, Instant when) {

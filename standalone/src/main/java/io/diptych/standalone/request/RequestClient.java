@@ -1,8 +1,10 @@
 package io.diptych.standalone.request;
 
+import io.diptych.events.Cancellation;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.JobOutcome;
+import io.diptych.events.PreviewFrame;
 import io.diptych.events.ReviewTask;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,15 +47,32 @@ public final class RequestClient {
     ///
     /// @throws StackException when the broker does not take the request, or they do not come within the time
     public List<JobOutcome> publishAndWait(GenerationRequest request, Duration atMost) {
+        return publishAndWait(request, atMost, follow(List.of(topics.outcomes())), _ -> {});
+    }
+
+    /// The same, and shows its unfinished images as they come, those of an earlier call for the same request first: a
+    /// topic of an hour has them, in order for each job.
+    public List<JobOutcome> publishAndWait(
+            GenerationRequest request, Duration atMost, Consumer<PreviewFrame> unfinished) {
+        return publishAndWait(request, atMost, follow(List.of(topics.outcomes(), topics.previews())), unfinished);
+    }
+
+    private List<JobOutcome> publishAndWait(
+            GenerationRequest request,
+            Duration atMost,
+            KafkaConsumer<byte[], byte[]> reader,
+            Consumer<PreviewFrame> unfinished) {
         int count = Math.clamp(request.getOutput().getCount(), 1, 10);
         Map<String, JobOutcome> outcomes = new TreeMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = follow(topics.outcomes());
+        try (KafkaConsumer<byte[], byte[]> consumer = reader;
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("diptych-request"))) {
             send(producer, topics.requests(), request);
             long deadline = System.nanoTime() + atMost.toNanos();
             while (outcomes.size() < count && System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (codec.decode(topics.outcomes(), record.key(), record.value())
+                    if (record.topic().equals(topics.previews().name())) {
+                        show(record, request, unfinished);
+                    } else if (codec.decode(topics.outcomes(), record.key(), record.value())
                                     instanceof Readable<JobOutcome>(var key, var outcome)
                             && outcome.getRequestId().equals(request.getRequestId())) {
                         outcomes.put(key, outcome);
@@ -66,6 +86,17 @@ public final class RequestClient {
                     + " outcomes within " + atMost.toSeconds() + " s");
         }
         return List.copyOf(outcomes.values());
+    }
+
+    /// Frames name their job only, whose id begins with that of its request.
+    private void show(
+            ConsumerRecord<byte[], byte[]> record, GenerationRequest request, Consumer<PreviewFrame> unfinished) {
+        if (codec.decode(topics.previews(), record.key(), record.value())
+                        instanceof Readable<PreviewFrame>(var jobId, var frame)
+                && jobId.startsWith(request.getRequestId() + '#')
+                && frame.getTenant().equals(request.getTenant())) {
+            unfinished.accept(frame);
+        }
     }
 
     /// Every result of a request so far, by its attempt.
@@ -84,8 +115,20 @@ public final class RequestClient {
     ///
     /// @throws StackException when the broker does not take it
     public void publish(ReviewTask question) {
+        publish(topics.reviewTasks(), question);
+    }
+
+    /// Says that a request, or an image of it, is not wanted any more. Returns once the broker has it: what no worker
+    /// has claimed by then is not bought.
+    ///
+    /// @throws StackException when the broker does not take it
+    public void publish(Cancellation cancellation) {
+        publish(topics.cancellations(), cancellation);
+    }
+
+    private <V extends SpecificRecord> void publish(Topic<V> topic, V event) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer("diptych-request"))) {
-            send(producer, topics.reviewTasks(), question);
+            send(producer, topic, event);
         }
     }
 
@@ -106,10 +149,11 @@ public final class RequestClient {
         return request.getOutput().getCount() < 1 || request.getOutput().getCount() > 10;
     }
 
-    /// From the beginning: the topic is compacted, and a repeat is answered by what is there.
-    private KafkaConsumer<byte[], byte[]> follow(Topic<?> topic) {
+    /// From the beginning: outcomes are compacted, and a repeat is answered by what is there.
+    private KafkaConsumer<byte[], byte[]> follow(List<Topic<?>> followed) {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("diptych-request"));
-        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+        List<TopicPartition> partitions = followed.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);

@@ -54,7 +54,7 @@ class PolicyCommandsTest {
         CommandRun run = CommandRun.of("policy", "validate", file.toString());
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).isEqualTo(file + ": policy mine 1, 1 rule, no problem\n");
+        assertThat(run.out()).isEqualTo(file + ": policy mine 1 with 1 rule can be used\n");
     }
 
     @Test
@@ -68,7 +68,7 @@ class PolicyCommandsTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out())
-                .contains("a-good.yaml: policy mine 1, 1 rule, no problem")
+                .contains("a-good.yaml: policy mine 1 with 1 rule can be used")
                 .contains("b-bad.yaml")
                 .contains("rule posters")
                 .contains("there is no request.purpose.stge")

@@ -124,5 +124,11 @@ class RouteCommandTest {
         assertThat(CommandRun.withInput(TEAPOT, "route", "-f", "-", "--budget", "ten")
                         .err())
                 .startsWith("diptych: --budget is 'ten', must be an amount in US dollars");
+        assertThat(CommandRun.withInput(TEAPOT, "route", "-f", "-", "--budget", "-1")
+                        .err())
+                .startsWith("diptych: --budget is '-1', must be an amount in US dollars");
+        assertThat(CommandRun.withInput(TEAPOT, "route", "-f", "-", "--book", "mine"))
+                .isEqualTo(new CommandRun(
+                        2, "", "diptych: --book: price book is \"mine\", expected one of [official, seed-000]\n"));
     }
 }

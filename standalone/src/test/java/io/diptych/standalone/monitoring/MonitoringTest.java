@@ -31,6 +31,25 @@ class MonitoringTest {
     }
 
     @Test
+    void theRoutersDecisionsMoneyAndRepeatsAreOnABoard() throws IOException {
+        String boards = panels().stream()
+                .flatMap(panel -> panel.path("targets").valueStream())
+                .map(target -> target.path("expr").asString())
+                .collect(Collectors.joining("\n"));
+
+        assertThat(boards)
+                .contains(
+                        "by (policy, rule, model) (rate(diptych_router_decisions_total",
+                        "diptych_router_escalations_total",
+                        "diptych_router_fallbacks_total",
+                        "diptych_router_time_seconds",
+                        "diptych_router_holds_micro_usd",
+                        "diptych_router_repeats_total",
+                        "diptych_router_unknown_tenants_total",
+                        "diptych_worker_backlog");
+    }
+
+    @Test
     void everyAlertSaysWhatToDo() throws IOException {
         List<JsonNode> alerts = alerts();
 

@@ -29,9 +29,19 @@ public final class WatchedMetrics {
             "diptych_cost_alerts_total",
             "diptych_cost_clock_ahead_total",
             "diptych_cost_rollups_late_total",
+            "diptych_router_escalations_total",
+            "diptych_router_fallbacks_total",
+            "diptych_router_repeats_total",
+            "diptych_router_refused_total",
+            "diptych_router_unknown_tenants_total",
+            "diptych_router_endings_total",
             "diptych_router_budget_refusals_total",
             "diptych_router_budget_waits_total",
             "diptych_router_budget_overruns_total");
+
+    /// Those that come so often that their share is what matters, not the first.
+    private static final Set<String> OFTEN = Set.of(
+            "diptych_qa_escalations_total", "diptych_router_escalations_total", "diptych_router_fallbacks_total");
 
     private WatchedMetrics() {}
 
@@ -78,7 +88,7 @@ public final class WatchedMetrics {
     /// would not be seen, and is often the only one.
     static boolean isBlindToTheFirst(String expression) {
         return OF_TROUBLE.stream()
-                .filter(name -> !name.equals("diptych_qa_escalations_total"))
+                .filter(name -> !OFTEN.contains(name))
                 .anyMatch(name -> expression.matches(".*\\b(rate|increase)\\(" + name + "\\b.*")
                         && !expression.contains(" unless " + name + " offset ")
                         && !expression.contains(" unless " + name + "{"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.diptych.embedded.InfrastructureException;
+import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.JobOutcome;
@@ -141,6 +142,60 @@ class BadInputIT {
         assertThat(same.path("before")).isEqualTo(same.path("after"));
         assertThat(other.path("differences").path(0).path("newRoute").asString())
                 .isEqualTo("gpt-image-2 high");
+    }
+
+    @Test
+    void showsUnfinishedImagesInOrderAndAgainToWhoComesBack() {
+        String[] asked = {
+            "request",
+            "A kettle on a pure white background",
+            "--id",
+            "watched",
+            "--stage",
+            "WHITE_BACKGROUND",
+            "--previews",
+            "--data",
+            data.toString(),
+            "--json"
+        };
+
+        JsonNode first = CommandRun.of(asked).json();
+        JsonNode again = CommandRun.of(asked).json();
+
+        assertThat(first.path("outcomes").path(0).path("status").asString()).isEqualTo("DELIVERED");
+        assertThat(first.path("previews")
+                        .valueStream()
+                        .map(frame -> frame.path("index").asInt()))
+                .isNotEmpty()
+                .isSorted();
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void buysNothingOfACancelledRequest() {
+        CommandRun run = CommandRun.of(
+                "cancel",
+                "unwanted",
+                "--tenant",
+                "careless",
+                "--reason",
+                "sold out",
+                "--data",
+                data.toString(),
+                "--json");
+        assertThat(run.exit()).as(run.err()).isZero();
+        RequestDocument unwanted = request("unwanted");
+        unwanted.set("output.count", 2);
+
+        List<JobOutcome> outcomes = outcomesOf(unwanted);
+
+        assertThat(run.json().path("requestId").asString()).isEqualTo("unwanted");
+        assertThat(outcomes).hasSize(2).allSatisfy(outcome -> {
+            assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.CANCELLED);
+            assertThat(Objects.requireNonNull(outcome.getFailure()).getCode()).isEqualTo(FailureCode.CANCELLED);
+            assertThat(outcome.getAttempts())
+                    .allSatisfy(attempt -> assertThat(attempt.getBilling()).isEqualTo(Billing.NOT_BILLED));
+        });
     }
 
     private static JsonNode replayed(String policy, String tenant) {

@@ -7,6 +7,7 @@ import io.diptych.events.Reference;
 import io.diptych.events.ReferenceRole;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.assets.AssetStoreException;
+import io.diptych.worker.image.ImageEnd;
 import io.diptych.worker.image.ImageHeader;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
@@ -85,6 +86,15 @@ public final class ImageKeeper {
                     FailureCode.MALFORMED_RESPONSE,
                     "provider sent " + rendered.bytes().length + " bytes as " + rendered.mediaType()
                             + ", which no image reader knows");
+        }
+        if (ImageEnd.isMissing(rendered.bytes())) {
+            return ofUnusable(
+                    claim,
+                    answer,
+                    rendered,
+                    FailureCode.MALFORMED_RESPONSE,
+                    "provider sent " + rendered.bytes().length + " bytes of "
+                            + header.get().mediaType() + ", which break off before the end of the image");
         }
         AssetRef asset = asking(until)
                 .executeSupplier(() -> store.put(

@@ -11,6 +11,8 @@ import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
 import io.diptych.worker.attempt.Claim;
+import io.diptych.worker.attempt.Settlement;
+import io.diptych.worker.cancel.Unbought;
 import io.diptych.worker.ledger.SettlementRecords;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +42,7 @@ final class BatchIntake {
     private final String provider;
     private final Topic<GenerationJob> jobs;
     private final SettlementRecords settlements;
+    private final Unbought unbought;
 
     BatchIntake(
             WorkerIdentity identity,
@@ -48,7 +51,8 @@ final class BatchIntake {
             CollectorProperties times,
             Supply supply,
             WorkerParts parts,
-            String provider) {
+            String provider,
+            Unbought unbought) {
         this.identity = identity;
         this.settings = settings;
         this.limits = limits;
@@ -58,13 +62,19 @@ final class BatchIntake {
         this.provider = provider;
         this.jobs = supply.topic(parts.topics(), identity.model());
         this.settlements = new SettlementRecords(identity.model(), parts);
+        this.unbought = unbought;
     }
 
     /// What is to be written for gathered jobs.
     ///
-    /// @param batch null where none of them goes into one
-    /// @param jobs  how many of the gathered ones it is about, the first ones
-    record Taken(@Nullable OpenBatch batch, List<ProducerRecord<byte[], byte[]>> records, int jobs) {}
+    /// @param batch   null where none of them goes into one
+    /// @param jobs    how many of the gathered ones it is about, the first ones
+    /// @param settled attempts that end without a purchase
+    record Taken(
+            @Nullable OpenBatch batch,
+            List<ProducerRecord<byte[], byte[]>> records,
+            int jobs,
+            List<Settlement> settled) {}
 
     /// Makes a batch of these jobs of one partition.
     Taken take(int partition, List<ConsumerRecord<byte[], byte[]>> gathered) {
@@ -72,18 +82,23 @@ final class BatchIntake {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<GenerationJob> readable = new ArrayList<>();
         List<ConsumerRecord<byte[], byte[]>> origins = new ArrayList<>();
+        List<Settlement> settled = new ArrayList<>();
         long inputs = 0;
         int taken = 0;
         for (ConsumerRecord<byte[], byte[]> record : gathered) {
             switch (parts.codec().decode(jobs, record.key(), record.value())) {
                 case Reading.Readable<GenerationJob>(var key, var job)
                 when isOurs(job) -> {
-                    inputs += inputBytes(job);
-                    if (isUrgent(job, now)) {
+                    Optional<Settlement> end = unbought.endOf(claim(job, record, null, now), now);
+                    inputs += end.isPresent() ? 0 : inputBytes(job);
+                    if (end.isPresent()) {
+                        settled.add(end.get());
+                        records.addAll(settlements.of(end.get()));
+                    } else if (isUrgent(job, now)) {
                         records.add(onStandardLane(job, record.headers()));
                     } else if (!readable.isEmpty()
                             && inputs > limits.maxResults().toBytes()) {
-                        return taken(partition, gathered, readable, origins, records, taken, now);
+                        return taken(partition, gathered, readable, origins, records, taken, settled, now);
                     } else {
                         readable.add(job);
                         origins.add(record);
@@ -99,7 +114,7 @@ final class BatchIntake {
             }
             taken++;
         }
-        return taken(partition, gathered, readable, origins, records, taken, now);
+        return taken(partition, gathered, readable, origins, records, taken, settled, now);
     }
 
     private Taken taken(
@@ -109,14 +124,15 @@ final class BatchIntake {
             List<ConsumerRecord<byte[], byte[]>> origins,
             List<ProducerRecord<byte[], byte[]>> records,
             int taken,
+            List<Settlement> settled,
             Instant now) {
         if (readable.isEmpty()) {
-            return new Taken(null, records, taken);
+            return new Taken(null, records, taken, settled);
         }
         OpenBatch batch = batch(partition, gathered.getFirst().offset(), readable, origins, now);
         batch.claims().forEach(claim -> records.add(settlements.of(claim)));
         records.add(record(batch, BatchState.INTENT));
-        return new Taken(batch, records, taken);
+        return new Taken(batch, records, taken, settled);
     }
 
     /// A job's deadline; empty where it has none, or where the record is no job.
@@ -185,14 +201,7 @@ final class BatchIntake {
         String batchKey = batchKey(partition, firstOffset, readable.getFirst().getAttemptId());
         List<Claim> claims = new ArrayList<>();
         for (int i = 0; i < readable.size(); i++) {
-            claims.add(new Claim(
-                    readable.get(i),
-                    partition,
-                    identity.workerId(),
-                    now,
-                    now.plus(limits.giveUpAfter()),
-                    batchKey,
-                    origins.get(i).headers()));
+            claims.add(claim(readable.get(i), origins.get(i), batchKey, now));
         }
         return new OpenBatch(
                 batchKey,
@@ -203,6 +212,18 @@ final class BatchIntake {
                 now.plus(limits.submitTimeout()).plus(settings.leaseMargin()),
                 null,
                 true);
+    }
+
+    private Claim claim(
+            GenerationJob job, ConsumerRecord<byte[], byte[]> origin, @Nullable String batchKey, Instant now) {
+        return new Claim(
+                job,
+                origin.partition(),
+                identity.workerId(),
+                now,
+                now.plus(limits.giveUpAfter()),
+                batchKey,
+                origin.headers());
     }
 
     /// The same jobs always make the same key; topics that were deleted and made anew do not repeat an old one.

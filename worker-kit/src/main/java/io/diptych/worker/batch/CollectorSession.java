@@ -7,7 +7,10 @@ import io.diptych.platform.workload.StopSignal;
 import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
+import io.diptych.worker.attempt.Receipt;
 import io.diptych.worker.attempt.Settlement;
+import io.diptych.worker.cancel.Cancellations;
+import io.diptych.worker.cancel.Unbought;
 import io.diptych.worker.ledger.AbandonedTurns;
 import io.diptych.worker.ledger.SettlementRecords;
 import io.diptych.worker.ledger.Turn;
@@ -19,8 +22,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -44,6 +49,7 @@ final class CollectorSession implements AutoCloseable {
     private final BatchIntake intake;
     private final SettlementRecords settlements;
     private final Gathering gathering;
+    private final Cancellations cancellations;
     private final TurnWriter writer;
     private final AbandonedTurns abandoned;
     private final BatchConsumer consumer;
@@ -66,7 +72,9 @@ final class CollectorSession implements AutoCloseable {
         this.parts = parts;
         this.showOpen = showOpen;
         this.limits = supply.limits(settings, times);
-        this.intake = new BatchIntake(identity, settings, limits, times, supply, parts, providerName);
+        this.cancellations = new Cancellations(parts, identity.batchTransactionalId() + ".cancellations");
+        this.intake = new BatchIntake(
+                identity, settings, limits, times, supply, parts, providerName, new Unbought(cancellations));
         this.settlements = new SettlementRecords(identity.model(), parts);
         this.gathering = new Gathering(limits, times, intake::deadline);
         this.writer = TurnWriter.begin(parts.kafka(), identity.batchTransactionalId());
@@ -74,7 +82,15 @@ final class CollectorSession implements AutoCloseable {
         this.consumer = new BatchConsumer(identity, parts, supply, gathering, limits.max(), settings.patience());
         this.batches = new BatchLog(identity, parts, limits.giveUpAfter());
         this.couriers = new Couriers(new Courier(
-                identity.model(), settings, limits, times, supply, parts, provider, new Semaphore(ANSWERS_AT_ONCE)));
+                identity.model(),
+                settings,
+                limits,
+                times,
+                supply,
+                parts,
+                provider,
+                cancellations::isCancelled,
+                new Semaphore(ANSWERS_AT_ONCE)));
     }
 
     /// @throws MissingPrerequisiteException when no broker answers any more; the providers still have the batches
@@ -111,6 +127,7 @@ final class CollectorSession implements AutoCloseable {
         consumer.poll(couriers.hasSteps() ? Duration.ZERO : GLANCE);
         batches.advance().forEach(this::resume);
         resumeWhatOthersLeft();
+        cancellations.glance();
         writeSteps();
         claimDue();
         showOpen.accept(couriers.open());
@@ -145,7 +162,7 @@ final class CollectorSession implements AutoCloseable {
 
     private void writeSteps() throws MissingPrerequisiteException {
         for (Step step = couriers.next(); step != null; step = couriers.next()) {
-            if (!write(records(step), consumer.standing(step.batch().partition()))) {
+            if (!write(records(step), consumer.standing(step.batch().partition()), () -> true)) {
                 return;
             }
             couriers.written(step);
@@ -173,8 +190,14 @@ final class CollectorSession implements AutoCloseable {
         };
     }
 
+    /// Before anything is bought, everything that was cancelled until now is known: the broker is asked here, and
+    /// listened to before the claims are committed.
     private void claimDue() throws MissingPrerequisiteException {
-        for (int partition : gathering.due(parts.clock().instant())) {
+        List<Integer> due = gathering.due(parts.clock().instant());
+        if (due.isEmpty() || !cancellations.ask()) {
+            return;
+        }
+        for (int partition : due) {
             if (!batches.isKnown(partition) || couriers.open() >= limits.maxOpen()) {
                 continue;
             }
@@ -184,9 +207,10 @@ final class CollectorSession implements AutoCloseable {
             offsets.put(
                     new TopicPartition(next.getFirst().topic(), partition),
                     new OffsetAndMetadata(next.get(taken.jobs() - 1).offset() + 1));
-            if (write(taken.records(), offsets)) {
+            OpenBatch batch = taken.batch();
+            if (write(taken.records(), offsets, () -> batch == null || areWanted(batch))) {
                 gathering.taken(partition, taken.jobs());
-                OpenBatch batch = taken.batch();
+                taken.settled().forEach(this::countUnbought);
                 if (batch != null) {
                     parts.meters()
                             .claimedForBatch(identity.model(), batch.claims().size());
@@ -196,11 +220,32 @@ final class CollectorSession implements AutoCloseable {
         }
     }
 
+    private boolean areWanted(OpenBatch batch) {
+        return cancellations.catchUp()
+                && batch.claims().stream().noneMatch(claim -> cancellations.isCancelled(claim.job()));
+    }
+
+    private void countUnbought(Settlement settlement) {
+        parts.meters().settled(identity.model(), settlement.status());
+        Receipt.Problem problem = settlement.receipt().problem();
+        if (problem != null) {
+            parts.meters().unbought(identity.model(), problem.code().name().toLowerCase(Locale.ROOT));
+        }
+        log.atInfo()
+                .addKeyValue("attempt", settlement.attemptId())
+                .addKeyValue("model", identity.model())
+                .addKeyValue("code", problem == null ? null : problem.code())
+                .log("job ends without a purchase");
+    }
+
     /// Writes under the group's membership: the broker refuses it from a member that has lost the partition.
-    private boolean write(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets)
+    private boolean write(
+            List<ProducerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            BooleanSupplier stillTrue)
             throws MissingPrerequisiteException {
         boolean isWritten =
-                writer.write(new Turn(records, offsets, consumer.member(), () -> true)) == TurnWriter.Ending.COMMITTED;
+                writer.write(new Turn(records, offsets, consumer.member(), stillTrue)) == TurnWriter.Ending.COMMITTED;
         if (!isWritten) {
             parts.meters().refused(identity.model(), "batch");
             consumer.listen(GLANCE.multipliedBy(4));
@@ -214,6 +259,7 @@ final class CollectorSession implements AutoCloseable {
         try (writer;
                 batches;
                 abandoned;
+                cancellations;
                 consumer) {
             log.atDebug().addKeyValue("model", identity.model()).log("collector leaves its group");
         }

@@ -3,13 +3,12 @@ package io.diptych.worker.batch;
 import io.diptych.events.BatchState;
 import io.diptych.events.Billing;
 import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationJob;
 import io.diptych.events.Lane;
-import io.diptych.platform.assets.AssetStoreException;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
 import io.diptych.worker.attempt.Answer;
 import io.diptych.worker.attempt.Claim;
-import io.diptych.worker.attempt.FailureTable;
 import io.diptych.worker.attempt.ImageKeeper;
 import io.diptych.worker.attempt.RenderCalls;
 import io.diptych.worker.attempt.Settlement;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +43,14 @@ final class Courier {
     private final Supply supply;
     private final WorkerParts parts;
     private final BatchProvider provider;
-    private final RenderCalls calls;
     private final Inputs inputs;
+    private final HandOver handOver;
     private final ImageKeeper keeper;
+    private final Predicate<GenerationJob> isCancelled;
     private final Semaphore answers;
 
     /// @param model   catalogue id
+    /// @param isCancelled whether a caller wants a job no more
     /// @param answers bounds how many batches are fetched at once: an answer holds every image of its batch
     Courier(
             String model,
@@ -58,16 +60,27 @@ final class Courier {
             Supply supply,
             WorkerParts parts,
             BatchProvider provider,
+            Predicate<GenerationJob> isCancelled,
             Semaphore answers) {
         this.limits = limits;
         this.times = times;
         this.supply = supply;
         this.parts = parts;
         this.provider = provider;
-        this.calls = new RenderCalls(settings.modelIds());
+        RenderCalls calls = new RenderCalls(settings.modelIds());
         this.inputs = new Inputs(calls, ReferenceImages.of(parts.assets(), settings.references(), model));
         this.keeper = new ImageKeeper(parts.assets(), parts.clock());
+        this.isCancelled = isCancelled;
         this.answers = answers;
+        this.handOver = new HandOver(
+                provider,
+                calls,
+                inputs,
+                limits.pollInterval(),
+                supply.patience(settings, limits),
+                this::isCancelled,
+                this::isUrgent,
+                parts.clock());
     }
 
     /// Goes from where the batch stands to its end.
@@ -81,7 +94,7 @@ final class Courier {
                 return;
             }
             try {
-                Optional<String> id = handOver(batch);
+                Optional<String> id = handOver.of(batch);
                 if (id.isEmpty()) {
                     report.accept(ended(batch, Map.of()));
                     return;
@@ -96,79 +109,27 @@ final class Courier {
         report.accept(collect(carried));
     }
 
-    /// Hands the batch over, unless the provider has it already. Ends only when that is certain, or never will be.
-    ///
-    /// @return the provider's id; empty where no job of the batch can be bought
-    /// @throws BatchException when the provider surely refused it and will again, or when nobody will ever know
-    private Optional<String> handOver(OpenBatch batch) throws BatchException, InterruptedException {
-        boolean surelyAbsent = batch.fresh();
-        while (true) {
-            try {
-                if (!surelyAbsent) {
-                    Optional<String> there = provider.find(batch.batchKey());
-                    if (there.isPresent()) {
-                        return there;
-                    }
-                }
-                List<RenderCall> wanted = renderCalls(batch);
-                return wanted.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(provider.submit(batch.batchKey(), model(batch), wanted));
-            } catch (BatchException e) {
-                surelyAbsent = e.surelyRefused() && surelyAbsent;
-                if (e.surelyRefused() ? !FailureTable.isRetryable(e.code()) : !provider.canFind()) {
-                    throw e;
-                }
-                log.atWarn()
-                        .addKeyValue("batch", batch.batchKey())
-                        .addKeyValue("code", e.code())
-                        .addKeyValue("error", e.getMessage())
-                        .log("batch could not be handed over, tried again");
-                Thread.sleep(limits.pollInterval());
-            }
-        }
-    }
-
-    private String model(OpenBatch batch) {
-        return calls.providerModel(batch.claims().getFirst().job().getRoute().getModel());
-    }
-
-    /// The calls of the jobs that can be bought. The others are settled with the rest, at the end.
-    ///
-    /// @throws BatchException when the asset store does not answer; nothing is handed over
-    private List<RenderCall> renderCalls(OpenBatch batch) throws BatchException, InterruptedException {
-        List<RenderCall> wanted = new ArrayList<>();
-        for (Claim claim : batch.claims()) {
-            try {
-                wanted.add(inputs.call(claim));
-            } catch (UnusablePromptException unusable) {
-                log.atInfo()
-                        .addKeyValue("attempt", claim.attemptId())
-                        .addKeyValue("field", unusable.field())
-                        .log("job cannot be bought");
-            } catch (AssetStoreException e) {
-                throw new BatchException(
-                        FailureCode.UNAVAILABLE, true, "references could not be loaded: " + e.getMessage(), e);
-            }
-        }
-        return wanted;
-    }
-
     private Step collect(OpenBatch batch) throws InterruptedException {
         String id = String.valueOf(batch.providerBatchId());
         Instant giveUp = batch.claimedAt().plus(limits.giveUpAfter());
         boolean isStopped = false;
+        Instant notBefore = Instant.MIN;
         while (parts.clock().instant().isBefore(giveUp)) {
             Thread.sleep(limits.pollInterval());
+            if (parts.clock().instant().isBefore(notBefore)) {
+                continue;
+            }
             answers.acquire();
             try {
                 if (provider.poll(id) instanceof Progress.Ended(var outcomes)) {
                     return ended(batch, outcomes);
                 }
-                if (!isStopped && batch.claims().stream().anyMatch(this::isUrgent)) {
-                    isStopped = stopped(batch, id);
+                Optional<String> reason = isStopped ? Optional.empty() : reasonToStop(batch);
+                if (reason.isPresent()) {
+                    isStopped = stopped(batch, id, reason.get());
                 }
             } catch (BatchException e) {
+                notBefore = parts.clock().instant().plus(e.retryAfter().orElse(Duration.ZERO));
                 log.atWarn()
                         .addKeyValue("batch", batch.batchKey())
                         .addKeyValue("error", e.getMessage())
@@ -180,13 +141,25 @@ final class Courier {
         return unknown(batch);
     }
 
+    private Optional<String> reasonToStop(OpenBatch batch) {
+        if (batch.claims().stream().allMatch(this::isCancelled)) {
+            return Optional.of("nobody wants any of it");
+        }
+        return batch.claims().stream().anyMatch(this::isUrgent) ? Optional.of("deadline nears") : Optional.empty();
+    }
+
+    private boolean isCancelled(Claim claim) {
+        return isCancelled.test(claim.job());
+    }
+
     /// Asks the provider to stop; only the end that it then reports says what was not made.
-    private boolean stopped(OpenBatch batch, String id) {
+    private boolean stopped(OpenBatch batch, String id, String reason) {
         try {
             provider.cancel(id);
             log.atInfo()
                     .addKeyValue("batch", batch.batchKey())
-                    .log("deadline nears, provider is asked to stop the batch");
+                    .addKeyValue("reason", reason)
+                    .log("provider is asked to stop the batch");
         } catch (BatchException e) {
             log.atWarn()
                     .addKeyValue("batch", batch.batchKey())
@@ -216,14 +189,21 @@ final class Courier {
     }
 
     private Step ended(OpenBatch batch, Map<String, ProviderOutcome> outcomes) throws InterruptedException {
-        boolean wasStopped =
-                batch.providerBatchId() != null && batch.claims().stream().anyMatch(this::isUrgent);
+        boolean wasStopped = batch.claims().stream().anyMatch(this::isUrgent);
         List<Settlement> settlements = new ArrayList<>();
         List<Step.Moved> moved = new ArrayList<>();
         for (Claim claim : batch.claims()) {
             ProviderOutcome outcome = outcomes.get(claim.attemptId());
             if (outcome != null) {
                 settlements.add(settled(claim, batch, outcome));
+                continue;
+            }
+            if (isCancelled(claim)) {
+                settlements.add(Settlement.unbought(
+                        claim,
+                        FailureCode.CANCELLED,
+                        "the caller cancelled the request, and its batch ended without this image",
+                        parts.clock().instant()));
                 continue;
             }
             Optional<UnusablePromptException> unusable = whyNot(claim);
@@ -252,8 +232,13 @@ final class Courier {
     }
 
     private Step refused(OpenBatch batch, BatchException refusal) {
-        Failed failed =
-                new Failed(refusal.code(), Billing.NOT_BILLED, String.valueOf(refusal.getMessage()), null, null, null);
+        Failed failed = new Failed(
+                refusal.code(),
+                Billing.NOT_BILLED,
+                String.valueOf(refusal.getMessage()),
+                refusal.retryAfter().orElse(null),
+                null,
+                null);
         return new Step.Ended(
                 batch,
                 BatchState.FAILED,

@@ -39,6 +39,16 @@ public enum Supply {
         };
     }
 
+    /// How long a batch is offered to a provider that refuses it for a while, before it is handed back. Batches have
+    /// time
+    /// until a deadline nears; somebody waits for a film.
+    Duration patience(WorkerProperties settings, WorkerProperties.Batch limits) {
+        return switch (this) {
+            case BATCHES -> limits.giveUpAfter();
+            case OPERATIONS -> settings.circuit().handBackAfter();
+        };
+    }
+
     WorkerProperties.Batch limits(WorkerProperties settings, CollectorProperties times) {
         WorkerProperties.Batch batch = settings.batch();
         return switch (this) {

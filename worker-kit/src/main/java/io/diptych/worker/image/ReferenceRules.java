@@ -100,6 +100,10 @@ final class ReferenceRules {
                     "must be what the bytes are: "
                             + read.map(ImageHeader::mediaType).orElse("no image that can be read"));
         }
+        if (ImageEnd.isMissing(bytes)) {
+            throw new RefusedReferenceException(
+                    field(number, "bytes"), bytes.length, "must be a whole image: these break off before its end");
+        }
         ImageHeader header = read.get();
         if ((long) header.width() * header.height() > limits.maxPixels()) {
             throw new RefusedReferenceException(

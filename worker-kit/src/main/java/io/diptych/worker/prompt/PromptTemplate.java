@@ -10,18 +10,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A prompt for one family of models and one type of image, with holes. Its text is Mustache, its head YAML.
+/// A prompt for families of models that understand the same words and one type of image, with holes. Its text is
+/// Mustache, its head YAML.
 ///
 /// @param name      what requests call it
 /// @param version   grows with every change
-/// @param family    catalogue family of the models whose dialect it speaks
+/// @param families  catalogue families of the models whose dialect it speaks
 /// @param imageType what it is for
 /// @param text      what is wanted
 /// @param negative  what must not be seen; null for nothing
 record PromptTemplate(
         String name,
         int version,
-        String family,
+        List<String> families,
         Stage imageType,
         List<TemplateVariable> variables,
         Template text,
@@ -34,6 +35,7 @@ record PromptTemplate(
             Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true).strictSections(true);
 
     PromptTemplate {
+        families = List.copyOf(families);
         variables = List.copyOf(variables);
         Set<String> used = new TreeSet<>(names(text));
         if (negative != null) {
@@ -43,7 +45,7 @@ record PromptTemplate(
         Set<String> declared =
                 new TreeSet<>(variables.stream().map(TemplateVariable::name).toList());
         if (!used.equals(declared)) {
-            throw new IllegalArgumentException("template " + name + "@" + version + " for " + family + " declares "
+            throw new IllegalArgumentException("template " + name + "@" + version + " for " + families + " declares "
                     + declared + " and uses " + used + ", must be the same");
         }
     }

@@ -68,11 +68,18 @@ final class TemplateFile {
         return new PromptTemplate(
                 head.required("name").stringValue(),
                 head.required("version").intValue(),
-                head.required("family").stringValue(),
+                families(head.required("family")),
                 Stage.valueOf(head.required("image_type").stringValue()),
                 variables,
                 PromptTemplate.compiled(text),
                 negative == null ? null : PromptTemplate.compiled(negative));
+    }
+
+    /// One, or a list of them.
+    private static List<String> families(JsonNode family) {
+        return family.isArray()
+                ? family.valueStream().map(JsonNode::stringValue).toList()
+                : List.of(family.stringValue());
     }
 
     private static @Nullable String text(JsonNode node, String field) {

@@ -22,9 +22,11 @@ final class TemplateLibrary {
         this.templates = List.copyOf(templates);
         Set<String> seen = new HashSet<>();
         for (PromptTemplate template : templates) {
-            if (!seen.add(template.id() + " for " + template.family())) {
-                throw new IllegalArgumentException("template " + template.id() + " for " + template.family()
-                        + " is there twice, must have a version of its own");
+            for (String family : template.families()) {
+                if (!seen.add(template.id() + " for " + family)) {
+                    throw new IllegalArgumentException("template " + template.id() + " for " + family
+                            + " is there twice, must have a version of its own");
+                }
             }
         }
     }
@@ -54,7 +56,7 @@ final class TemplateLibrary {
     /// @throws UnusablePromptException when there is none for the family
     PromptTemplate find(String asked, String family) throws UnusablePromptException {
         Optional<PromptTemplate> found = templates.stream()
-                .filter(template -> template.family().equals(family))
+                .filter(template -> template.families().contains(family))
                 .filter(template -> asked.equals(template.name()) || asked.equals(template.id()))
                 .max(Comparator.comparingInt(PromptTemplate::version));
         return found.orElseThrow(() -> new UnusablePromptException(
@@ -62,7 +64,7 @@ final class TemplateLibrary {
                 "request.template is \"" + asked + "\", which is not there for models of the family " + family
                         + ", must be one of "
                         + templates.stream()
-                                .filter(template -> template.family().equals(family))
+                                .filter(template -> template.families().contains(family))
                                 .map(PromptTemplate::id)
                                 .sorted()
                                 .toList()));

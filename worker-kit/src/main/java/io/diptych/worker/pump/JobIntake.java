@@ -10,6 +10,7 @@ import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.attempt.Claim;
 import io.diptych.worker.attempt.Settlement;
+import io.diptych.worker.cancel.Unbought;
 import io.diptych.worker.ledger.SettlementRecords;
 import io.diptych.worker.limit.ModelGate.HandBack;
 import java.time.Duration;
@@ -93,7 +94,8 @@ final class JobIntake {
         try {
             Set<Waiting> left = new LinkedHashSet<>(buffer.takeable());
             for (Waiting job : List.copyOf(left)) {
-                if (room.handBack().isPresent() || unbought.isWorthALook(job)) {
+                if (room.handBack().isPresent()
+                        || unbought.isWorthALook(job.record().key())) {
                     take(taken, buffer, job, room, runsHere);
                     left.remove(job);
                 }
@@ -161,7 +163,8 @@ final class JobIntake {
         Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Claim claim =
                 new Claim(job, record.partition(), identity.workerId(), now, now.plus(lease), null, record.headers());
-        Optional<Settlement> end = unbought.endOf(claim, room.handBack(), now);
+        Optional<Settlement> end = unbought.endOf(claim, now)
+                .or(() -> room.handBack().map(why -> Settlement.unbought(claim, why.code(), why.reason(), now)));
         if (end.isPresent()) {
             taken.settled().add(end.get());
             taken.records().addAll(settlements.of(end.get()));

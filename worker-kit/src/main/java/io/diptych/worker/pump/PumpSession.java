@@ -7,6 +7,8 @@ import io.diptych.worker.WorkerIdentity;
 import io.diptych.worker.WorkerParts;
 import io.diptych.worker.WorkerProperties;
 import io.diptych.worker.attempt.Claim;
+import io.diptych.worker.cancel.Cancellations;
+import io.diptych.worker.cancel.Unbought;
 import io.diptych.worker.ledger.AbandonedTurns;
 import io.diptych.worker.ledger.DoubtfulCommitException;
 import io.diptych.worker.ledger.Turn;

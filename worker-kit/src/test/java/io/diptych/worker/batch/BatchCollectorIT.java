@@ -7,6 +7,7 @@ import io.diptych.events.AttemptRecord;
 import io.diptych.events.AttemptStatus;
 import io.diptych.events.BatchState;
 import io.diptych.events.Billing;
+import io.diptych.events.Cancellation;
 import io.diptych.events.Constraints;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(600)
 class BatchCollectorIT {
@@ -157,6 +160,25 @@ class BatchCollectorIT {
     }
 
     @Test
+    void pullsAJobToTheStandardLaneWhoseBatchNobodyTakes() {
+        // Given
+        GenerationJob urgent = urgent(Duration.ofSeconds(302));
+        GenerationJob patient = Jobs.batchJob("patient", MODEL);
+        FakeBatches provider = new FakeBatches().refuse(FailureCode.UNAVAILABLE);
+        stack.publish(stack.topics().batchJobs(MODEL), List.of(urgent, patient));
+
+        // When
+        try (Running _ = collector("w-1", provider)) {
+            await().atMost(PATIENCE).until(() -> !standardJobs().isEmpty());
+        }
+
+        // Then
+        assertThat(standardJobs()).extracting(GenerationJob::getAttemptId).containsExactly(urgent.getAttemptId());
+        assertThat(provider.bought()).isEmpty();
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
     void settlesWhatTheEndedBatchLeavesOut() {
         // Given
         GenerationJob left = Jobs.batchJob("left-out", MODEL);
@@ -217,6 +239,62 @@ class BatchCollectorIT {
         assertThat(attempts(AttemptStatus.NOT_BILLED)).hasSize(1);
         assertThat(results()).isEmpty();
         assertThat(states(BatchState.COLLECTED)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Supply.class)
+    void buysNothingOfWhatWasCancelledOrCameTooLate(Supply supply) {
+        // Given
+        Lane lane = supply == Supply.BATCHES ? Lane.BATCH : Lane.BULK;
+        GenerationJob cancelled = Jobs.job("cancelled", MODEL, lane).build();
+        GenerationJob wanted = Jobs.job("wanted", MODEL, lane).build();
+        GenerationJob late = Jobs.job("late", MODEL, lane)
+                .setRequest(Jobs.request("late")
+                        .setConstraints(Constraints.newBuilder()
+                                .setDeadline(Instant.now().minusSeconds(1))
+                                .build())
+                        .build())
+                .build();
+        FakeBatches provider = new FakeBatches();
+        stack.publish(
+                stack.topics().cancellations(),
+                List.of(cancellation("cancelled", "acme"), cancellation("wanted", "another tenant")));
+        stack.publish(supply.topic(stack.topics(), MODEL), List.of(cancelled, late, wanted));
+
+        // When
+        try (Running _ = collector("w-1", provider, supply)) {
+            awaitResults(3);
+        }
+
+        // Then
+        assertThat(provider.bought()).containsExactly(wanted.getAttemptId());
+        assertThat(result(wanted).getBilling()).isEqualTo(Billing.BILLED);
+        assertThat(result(cancelled).getBilling()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(result(cancelled).getFailure().getCode()).isEqualTo(FailureCode.CANCELLED);
+        assertThat(result(late).getBilling()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(result(late).getFailure().getCode()).isEqualTo(FailureCode.EXPIRED);
+    }
+
+    @Test
+    void stopsABatchOfWhichNothingIsWantedAnyMore() {
+        // Given
+        GenerationJob job = Jobs.batchJob("submitted", MODEL);
+        FakeBatches provider = new FakeBatches().unfinished();
+        stack.publish(stack.topics().batchJobs(MODEL), List.of(job));
+
+        // When
+        try (Running _ = collector("w-1", provider)) {
+            await().atMost(PATIENCE).until(() -> !states(BatchState.SUBMITTED).isEmpty());
+            stack.publish(stack.topics().cancellations(), List.of(cancellation("submitted", "acme")));
+            await().atMost(PATIENCE).until(() -> provider.stopped() > 0);
+            provider.answering(_ -> Map.of()).finish();
+            awaitResults(1);
+        }
+
+        // Then
+        assertThat(result(job).getBilling()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(result(job).getFailure().getCode()).isEqualTo(FailureCode.CANCELLED);
+        assertThat(attempts(AttemptStatus.NOT_BILLED)).hasSize(1);
     }
 
     @Test
@@ -328,6 +406,21 @@ class BatchCollectorIT {
                                 .build())
                         .build())
                 .build();
+    }
+
+    private static Cancellation cancellation(String requestId, String tenant) {
+        return Cancellation.newBuilder()
+                .setRequestId(requestId)
+                .setTenant(tenant)
+                .setOccurredAt(Jobs.ASKED)
+                .build();
+    }
+
+    private GenerationResult result(GenerationJob job) {
+        return results().stream()
+                .filter(result -> result.getAttemptId().equals(job.getAttemptId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<GenerationJob> standardJobs() {

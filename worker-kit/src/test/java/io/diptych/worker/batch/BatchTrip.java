@@ -65,6 +65,7 @@ public final class BatchTrip {
                     Supply.BATCHES,
                     parts,
                     counting(provider, submissions),
+                    _ -> false,
                     new Semaphore(1));
             List<Step> steps = new ArrayList<>();
             courier.carry(

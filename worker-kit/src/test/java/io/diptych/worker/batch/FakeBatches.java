@@ -6,12 +6,14 @@ import io.diptych.worker.provider.BatchProvider;
 import io.diptych.worker.provider.ProviderOutcome;
 import io.diptych.worker.provider.RenderCall;
 import io.diptych.worker.testing.Pictures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A provider of batches that keeps its own books. Safe for several threads.
 final class FakeBatches implements BatchProvider {
@@ -24,6 +26,9 @@ final class FakeBatches implements BatchProvider {
     private int stopped;
     private boolean takesAndBreaksOff;
     private Optional<FailureCode> refusal = Optional.empty();
+    private @Nullable Duration retryAfter;
+    private int refusals = Integer.MAX_VALUE;
+    private int offers;
 
     /// Takes the next batch, and breaks the connection before it says so.
     synchronized FakeBatches breakOffAfterTaking() {
@@ -58,6 +63,19 @@ final class FakeBatches implements BatchProvider {
         return this;
     }
 
+    /// Refuses the next batches so often, and says how long to wait.
+    synchronized FakeBatches refuse(FailureCode code, int times, Duration wait) {
+        refusal = Optional.of(code);
+        refusals = times;
+        retryAfter = wait;
+        return this;
+    }
+
+    /// How often it was asked to take a batch.
+    synchronized int offers() {
+        return offers;
+    }
+
     /// Says of every batch that it has not ended.
     synchronized FakeBatches unfinished() {
         finished = false;
@@ -87,8 +105,9 @@ final class FakeBatches implements BatchProvider {
 
     @Override
     public synchronized String submit(String batchKey, String model, List<RenderCall> calls) throws BatchException {
-        if (refusal.isPresent()) {
-            throw new BatchException(refusal.get(), true, "refused", new IllegalStateException("refused"));
+        offers++;
+        if (refusal.isPresent() && offers <= refusals) {
+            throw new BatchException(refusal.get(), true, "refused", new IllegalStateException("refused"), retryAfter);
         }
         String id = "batches/" + (batches.size() + 1);
         batches.put(id, List.copyOf(calls));

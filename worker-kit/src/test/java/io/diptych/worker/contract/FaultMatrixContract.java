@@ -15,7 +15,6 @@ import io.diptych.worker.batch.BatchTrip;
 import io.diptych.worker.contract.FaultTable.Cell;
 import io.diptych.worker.contract.FaultTable.End;
 import io.diptych.worker.provider.ProviderOutcome;
-import io.diptych.worker.provider.ProviderOutcome.Failed;
 import io.diptych.worker.provider.ProviderOutcome.Rendered;
 import io.diptych.worker.provider.Usage;
 import java.net.URI;
@@ -136,13 +135,10 @@ public abstract class FaultMatrixContract {
         AttemptCalls.Made made =
                 AttemptCalls.ask(way.provider(), way.call().apply(attempt).withDeadline(deadline));
         List<InvoiceLine> lines = invoiced(simulator, attempt, expected);
-        return switch (made.outcome()) {
-            case Rendered rendered -> {
-                agree(attempt, rendered, lines);
-                yield new End("RENDERED", made.calls(), Billing.BILLED, lines.size());
-            }
-            case Failed failed -> end(failed.code().name(), made.calls(), failed.billing(), lines);
-        };
+        if (made.outcome() instanceof Rendered rendered) {
+            agree(attempt, rendered, lines);
+        }
+        return end(made.receipt(), made.calls(), lines);
     }
 
     private static End carried(
@@ -150,19 +146,16 @@ public abstract class FaultMatrixContract {
             throws InterruptedException {
         BatchTrip.Made made = BatchTrip.carry(way.provider(), way.model(), request, way.job());
         List<InvoiceLine> lines = invoiced(simulator, attempt, expected);
-        Receipt.Problem problem = made.receipt().problem();
-        return end(
-                problem == null ? "RENDERED" : problem.code().name(),
-                made.submissions(),
-                made.receipt().billing(),
-                lines);
+        return end(made.receipt(), made.submissions(), lines);
     }
 
-    private static End end(String ends, int calls, Billing told, List<InvoiceLine> lines) {
-        if (told == Billing.NOT_BILLED) {
+    private static End end(Receipt receipt, int calls, List<InvoiceLine> lines) {
+        if (receipt.billing() == Billing.NOT_BILLED) {
             assertThat(lines).as("said to be not billed").isEmpty();
         }
-        return new End(ends, calls, told, lines.size());
+        Receipt.Problem problem = receipt.problem();
+        String ends = problem == null ? "RENDERED" : problem.code().name();
+        return new End(ends, calls, receipt.billing(), lines.size());
     }
 
     /// What the adapter counts is what the provider charges for.

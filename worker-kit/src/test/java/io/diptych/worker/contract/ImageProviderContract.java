@@ -163,14 +163,13 @@ public abstract class ImageProviderContract {
         // Given
         breakAll(FaultMode.HANG);
         ImageProvider provider = provider();
-        Instant started = Instant.now();
 
         // When
-        Failed failed = failed(provider.render(until(call("r6#0.1"), started.plusMillis(1500))));
+        Failed failed =
+                failed(provider.render(until(call("r6#0.1"), Instant.now().plusMillis(1500))));
 
         // Then
         assertFailed(failed, FailureCode.TIMEOUT, Billing.UNKNOWN);
-        assertThat(Duration.between(started, Instant.now())).isLessThan(Duration.ofSeconds(6));
         assertThat(simulator().invoice().lines()).hasSize(1);
     }
 

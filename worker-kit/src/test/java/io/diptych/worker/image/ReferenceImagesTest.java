@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,17 @@ class ReferenceImagesTest {
                 "references[0].asset.mediaType",
                 "no image that can be read",
                 put("<html>".getBytes(StandardCharsets.UTF_8), "image/png"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg"})
+    void refusesAnImageThatBreaksOff(String format) {
+        byte[] whole = Pictures.picture("cup", format);
+
+        assertRefused(
+                "references[0].asset.bytes",
+                "must be a whole image: these break off before its end",
+                put(Arrays.copyOf(whole, whole.length - 12), "image/" + format));
     }
 
     @Test

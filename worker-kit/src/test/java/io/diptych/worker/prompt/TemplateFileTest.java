@@ -55,6 +55,16 @@ class TemplateFileTest {
     }
 
     @Test
+    void speaksToEveryFamilyThatItNames() throws UnusablePromptException {
+        PromptTemplate both =
+                TemplateFile.read("t.md", HEAD.replace("gpt-image", "[gpt-image, seedream]") + "---\ntext\n");
+        TemplateLibrary library = new TemplateLibrary(List.of(both));
+
+        assertThat(library.find("t", "seedream")).isEqualTo(both);
+        assertThatThrownBy(() -> library.find("t", "veo")).hasMessageContaining("must be one of []");
+    }
+
+    @Test
     void takesTheNewestVersionUnlessOneIsNamed() throws UnusablePromptException {
         PromptTemplate old = TemplateFile.read("o.md", HEAD.replace("version: 2", "version: 1") + "---\nold\n");
         PromptTemplate young = TemplateFile.read("y.md", HEAD + "---\nyoung\n");

@@ -1,4 +1,4 @@
-package io.diptych.worker.pump;
+package io.diptych.worker.cancel;
 
 import io.diptych.events.Cancellation;
 import io.diptych.events.GenerationJob;
@@ -9,10 +9,10 @@ import io.diptych.worker.ledger.HighWatermarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +26,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What callers want no more. Used by one thread.
+/// What callers want no more. Read on by one thread; any may ask whether a job is cancelled.
 ///
 /// [#ask] asks the broker how far the topic reaches, and [#catchUp] reads up to there: whatever the
 /// broker had acknowledged before the one is known after the other. The pump asks before it takes jobs,
 /// catches up before its claims are committed, and meanwhile writes them: a job that was cancelled
 /// before is never bought.
-final class Cancellations implements AutoCloseable {
+public final class Cancellations implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cancellations.class);
     /// Jobs are kept for three days: an older cancellation has no job left.
     private static final Duration AS_LONG_AS_JOBS = Duration.ofDays(4);
@@ -48,21 +48,21 @@ final class Cancellations implements AutoCloseable {
     private final WorkerParts parts;
     private final Consumer<byte[], byte[]> consumer;
     private final HighWatermarks ends;
-    private final Map<String, Set<Wish>> wishes = new HashMap<>();
+    private final Map<String, Set<Wish>> wishes = new ConcurrentHashMap<>();
     private Instant askAgainAt = Instant.MIN;
     private boolean hasNews;
     private boolean isBehind = true;
     private Map<TopicPartition, Future<Long>> asked = Map.of();
 
     /// @param clientId names the connection
-    Cancellations(WorkerParts parts, String clientId) {
+    public Cancellations(WorkerParts parts, String clientId) {
         this.parts = parts;
         this.consumer = new KafkaConsumer<>(parts.kafka().reader(clientId));
         this.ends = new HighWatermarks(parts.kafka());
     }
 
     /// Whether the caller wants a job no more.
-    boolean isCancelled(GenerationJob job) {
+    public boolean isCancelled(GenerationJob job) {
         Set<Wish> found = wishes.get(job.getRequestId());
         return found != null
                 && (found.contains(new Wish(job.getTenant(), ALL))
@@ -73,21 +73,26 @@ final class Cancellations implements AutoCloseable {
         return wishes.isEmpty();
     }
 
-    /// Whether anything of a request is wanted no more.
+    /// Whether anything of a job's request is wanted no more.
     boolean isAboutJob(String jobId) {
-        int end = jobId.lastIndexOf('#');
-        return end > 0 && wishes.containsKey(jobId.substring(0, end));
+        return wishes.containsKey(requestOf(jobId));
+    }
+
+    /// The request of a job: its id has no `#`, and what follows may have several.
+    static String requestOf(String jobId) {
+        int end = jobId.indexOf('#');
+        return end < 0 ? "" : jobId.substring(0, end);
     }
 
     /// Whether any came since this was asked last.
-    boolean hasNews() {
+    public boolean hasNews() {
         boolean had = hasNews;
         hasNews = false;
         return had;
     }
 
     /// Takes what is there, without waiting.
-    void glance() {
+    public void glance() {
         try {
             if (hasTopic()) {
                 take(consumer.poll(Duration.ZERO));
@@ -100,7 +105,7 @@ final class Cancellations implements AutoCloseable {
     /// Asks how far they reach now.
     ///
     /// @return false when broker or registry have not answered in time: nothing must be claimed then
-    boolean ask() {
+    public boolean ask() {
         try {
             asked = hasTopic() ? endsOf(consumer.assignment()) : Map.of();
         } catch (TimeoutException e) {
@@ -118,7 +123,7 @@ final class Cancellations implements AutoCloseable {
     /// Reads everything that was written before [#ask] was called last.
     ///
     /// @return false when broker or registry did not answer in time, so that nothing is certain
-    boolean catchUp() {
+    public boolean catchUp() {
         Instant giveUp = parts.clock().instant().plus(AT_MOST);
         isBehind = true;
         try {
@@ -202,7 +207,7 @@ final class Cancellations implements AutoCloseable {
         if (parts.codec().decode(parts.topics().cancellations(), record.key(), record.value())
                 instanceof Reading.Readable<Cancellation>(var _, var wish)) {
             Integer index = wish.getImageIndex();
-            wishes.computeIfAbsent(wish.getRequestId(), _ -> new HashSet<>())
+            wishes.computeIfAbsent(wish.getRequestId(), _ -> ConcurrentHashMap.newKeySet())
                     .add(new Wish(wish.getTenant(), index == null ? ALL : index));
             hasNews = true;
         }

@@ -1,34 +1,34 @@
-package io.diptych.worker.pump;
+package io.diptych.worker.cancel;
 
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
 import io.diptych.worker.attempt.Claim;
 import io.diptych.worker.attempt.Settlement;
-import io.diptych.worker.limit.ModelGate.HandBack;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Which jobs end without a provider being asked: those that the caller wants no more, those that come
-/// too late, and those that are handed back. Such an attempt is settled in the transaction that takes
-/// its job, unbilled; it never was open.
-final class Unbought {
+/// Which jobs end without a provider being asked: those that the caller wants no more, and those that come too late.
+/// Such an attempt is settled in the transaction that takes its job, unbilled; it never was open.
+public final class Unbought {
     private final Cancellations cancellations;
 
-    Unbought(Cancellations cancellations) {
+    public Unbought(Cancellations cancellations) {
         this.cancellations = cancellations;
     }
 
     /// Whether a job is worth a look though no slot is free: it may be cancelled.
-    boolean isWorthALook(Waiting job) {
-        byte[] key = job.record().key();
+    ///
+    /// @param key of its record
+    public boolean isWorthALook(byte @Nullable [] key) {
         return key != null
                 && !cancellations.isEmpty()
                 && cancellations.isAboutJob(new String(key, StandardCharsets.UTF_8));
     }
 
     /// How the attempt ends; empty when it is to be bought.
-    Optional<Settlement> endOf(Claim claim, Optional<HandBack> handBack, Instant now) {
+    public Optional<Settlement> endOf(Claim claim, Instant now) {
         GenerationJob job = claim.job();
         if (cancellations.isCancelled(job)) {
             return Optional.of(Settlement.unbought(
@@ -42,6 +42,6 @@ final class Unbought {
                     "request.constraints.deadline is " + deadline + ", which passed while the job waited",
                     now));
         }
-        return handBack.map(why -> Settlement.unbought(claim, why.code(), why.reason(), now));
+        return Optional.empty();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diptych.worker.cancel;
+
+import org.jspecify.annotations.NullMarked;
