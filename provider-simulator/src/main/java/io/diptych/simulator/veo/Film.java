@@ -8,15 +8,11 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/// Makes films: the first frame, and the camera that moves in on it, one frame a second as Motion JPEG in
-/// an MP4 file.
+/// Makes films: the first frame, and the camera that moves in on it, one frame a second in H.264.
 ///
 /// A dynamic film moves in further than a stable one.
 final class Film {
@@ -36,11 +32,12 @@ final class Film {
     byte[] make(VeoOrder order, int index, @Nullable FaultMode fault) throws IOException, InterruptedException {
         BufferedImage still = still(order, index, fault);
         double step = order.negativePrompt().contains("motion") ? STABLE : DYNAMIC;
-        List<byte[]> frames = new ArrayList<>();
-        for (int second = 0; second < order.seconds(); second++) {
-            frames.add(frame(still, step * second));
+        AvcFilm film = new AvcFilm(still.getWidth(), still.getHeight());
+        film.add(still);
+        for (int second = 1; second < order.seconds(); second++) {
+            film.add(part(still, step * second, still.getWidth(), still.getHeight()));
         }
-        return Mp4.of(frames, still.getWidth(), still.getHeight());
+        return film.toMp4();
     }
 
     private BufferedImage still(VeoOrder order, int index, @Nullable FaultMode fault)
@@ -63,15 +60,6 @@ final class Film {
                                 .filter(InlineImage::readable)
                                 .map(InlineImage::bytes)
                                 .toList());
-    }
-
-    private static byte[] frame(BufferedImage still, double inset) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
-        BufferedImage moved = inset == 0 ? still : part(still, inset, still.getWidth(), still.getHeight());
-        if (!ImageIO.write(moved, "jpeg", out)) {
-            throw new IOException("no writer of this JDK makes jpeg");
-        }
-        return out.toByteArray();
     }
 
     /// The middle of an image in this size.

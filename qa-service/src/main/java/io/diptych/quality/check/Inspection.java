@@ -31,6 +31,11 @@ public final class Inspection {
         this.checks = checks;
     }
 
+    /// What takes files in.
+    public ImageIntake intake() {
+        return intake;
+    }
+
     /// Judges a file.
     ///
     /// @param companions what it is compared with

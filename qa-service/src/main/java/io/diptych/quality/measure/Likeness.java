@@ -65,6 +65,40 @@ public final class Likeness {
         return n == 0 ? 1 : sum / n;
     }
 
+    /// Structural similarity of whole pictures, in one window and over all three channels, -1..1: whether light and
+    /// colour are spread alike. Next to nothing for a picture of one colour and one with something in it.
+    public static double spread(Picture first, Picture second) {
+        requireSameSize(first.width(), first.height(), second.width(), second.height());
+        double means = 0;
+        double squaresOfMeans = 0;
+        double covariance = 0;
+        double variances = 0;
+        double n = (double) first.width() * first.height();
+        for (int shift = 0; shift < 24; shift += 8) {
+            double sumA = 0;
+            double sumB = 0;
+            double squares = 0;
+            double products = 0;
+            for (int y = 0; y < first.height(); y++) {
+                for (int x = 0; x < first.width(); x++) {
+                    double a = first.at(x, y) >> shift & 0xFF;
+                    double b = second.at(x, y) >> shift & 0xFF;
+                    sumA += a;
+                    sumB += b;
+                    squares += a * a + b * b;
+                    products += a * b;
+                }
+            }
+            double meanA = sumA / n;
+            double meanB = sumB / n;
+            means += meanA * meanB;
+            squaresOfMeans += meanA * meanA + meanB * meanB;
+            covariance += products / n - meanA * meanB;
+            variances += squares / n - meanA * meanA - meanB * meanB;
+        }
+        return (2 * means + C1) * (2 * covariance + C2) / ((squaresOfMeans + C1) * (variances + C2));
+    }
+
     private static float[] product(float[] a, float[] b) {
         float[] product = new float[a.length];
         for (int i = 0; i < product.length; i++) {

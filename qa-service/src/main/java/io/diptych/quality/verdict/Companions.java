@@ -40,6 +40,11 @@ final class Companions {
         return assets;
     }
 
+    /// The still that a film is asked to begin with.
+    static Optional<AssetRef> still(GenerationRequest request) {
+        return reference(request, ReferenceRole.FIRST_FRAME);
+    }
+
     private static Optional<AssetRef> reference(GenerationRequest request, ReferenceRole role) {
         return request.getReferences().stream()
                 .filter(reference -> reference.getRole() == role)

@@ -4,7 +4,6 @@ import io.diptych.events.AssetRef;
 import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.QualityVerdict;
-import io.diptych.events.ReferenceRole;
 import io.diptych.events.Route;
 import io.diptych.platform.assets.AssetMissingException;
 import io.diptych.platform.assets.AssetStore;
@@ -37,6 +36,7 @@ public final class ResultJudge {
 
     private final AssetStore assets;
     private final Inspection inspection;
+    private final VideoInspection films;
     private final Profiles profiles;
     private final Unreviewed unreviewed;
     private final InstantSource clock;
@@ -59,6 +59,7 @@ public final class ResultJudge {
             Gates gates) {
         this.assets = assets;
         this.inspection = inspection;
+        this.films = new VideoInspection(inspection.intake());
         this.profiles = profiles;
         this.unreviewed = unreviewed;
         this.clock = clock;
@@ -149,12 +150,12 @@ public final class ResultJudge {
                     "asset " + image.getSha256() + " is not in the store: " + e.getMessage(), profile);
         }
         if (image.getMediaType().startsWith(VIDEO)) {
-            return VideoInspection.judge(
+            return films.judge(
                     file,
                     route.getWidth(),
                     route.getHeight(),
                     request.getOutput().getSeconds(),
-                    hasStill(request),
+                    Companions.still(request).map(this::read).orElse(null),
                     profile);
         }
         Expectation expectation = new Expectation(
@@ -198,9 +199,5 @@ public final class ResultJudge {
             throw new UncheckedIOException(e);
         }
         return assets.put(file.toByteArray(), "image/png", picture.width(), picture.height());
-    }
-
-    private static boolean hasStill(GenerationRequest request) {
-        return request.getReferences().stream().anyMatch(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME);
     }
 }

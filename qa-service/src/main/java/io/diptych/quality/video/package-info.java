@@ -1,4 +1,4 @@
-/// Decides whether a video file is what it claims, from its container alone.
+/// Decides whether a video file is what was asked for: its container, its length and shape, and what it begins with.
 @NullMarked
 package io.diptych.quality.video;
 

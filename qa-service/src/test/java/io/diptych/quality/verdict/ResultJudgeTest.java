@@ -13,10 +13,15 @@ import io.diptych.events.Decision;
 import io.diptych.events.Escalation;
 import io.diptych.events.EscalationCause;
 import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
+import io.diptych.events.Purpose;
 import io.diptych.events.QualityVerdict;
+import io.diptych.events.Reference;
+import io.diptych.events.ReferenceRole;
 import io.diptych.events.Stage;
 import io.diptych.events.VideoInfo;
 import io.diptych.platform.assets.AssetStoreException;
@@ -32,10 +37,13 @@ import io.diptych.quality.intake.TestImages;
 import io.diptych.quality.profile.Profiles;
 import io.diptych.quality.text.TextReader;
 import io.diptych.quality.video.TestClips;
+import io.diptych.simulator.veo.AvcFilm;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultJudgeTest {
@@ -87,6 +95,41 @@ class ResultJudgeTest {
 
         assertThat(judge.judge(film(whole))).isInstanceOf(Ruling.Delivered.class);
         assertThat(judge.judge(film(cutOff))).isNotInstanceOf(Ruling.Delivered.class);
+    }
+
+    @Test
+    void deliversAFilmThatBeginsWithItsStillAndNoOther() throws InterruptedException {
+        BufferedImage still = TestImages.scene(256, 256);
+        AssetRef asked = stored(TestImages.file(still, "png"));
+
+        Ruling right = judge.judge(film(filmOf(still), asked));
+        Ruling wrong = judge.judge(film(filmOf(TestImages.flat(256, 256, Color.WHITE)), asked));
+
+        assertThat(right).isInstanceOf(Ruling.Delivered.class);
+        assertThat(((Ruling.FellShort) wrong).verdict().getReasons()).containsExactly("video-first-frame");
+    }
+
+    private static byte[] filmOf(BufferedImage frame) {
+        AvcFilm film = new AvcFilm(frame.getWidth(), frame.getHeight());
+        film.add(frame);
+        return film.toMp4();
+    }
+
+    private GenerationResult film(byte[] file, AssetRef still) {
+        GenerationJob job = TestResults.job("r1");
+        return GenerationResult.newBuilder(film(file))
+                .setJob(GenerationJob.newBuilder(job)
+                        .setRequest(GenerationRequest.newBuilder(job.getRequest())
+                                .setPurpose(Purpose.newBuilder()
+                                        .setStage(Stage.VIDEO)
+                                        .build())
+                                .setReferences(List.of(Reference.newBuilder()
+                                        .setAsset(still)
+                                        .setRole(ReferenceRole.FIRST_FRAME)
+                                        .build()))
+                                .build())
+                        .build())
+                .build();
     }
 
     private GenerationResult film(byte[] file) {

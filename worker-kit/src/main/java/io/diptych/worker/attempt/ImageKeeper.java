@@ -7,6 +7,8 @@ import io.diptych.events.Reference;
 import io.diptych.events.ReferenceRole;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.assets.AssetStoreException;
+import io.diptych.platform.film.Film;
+import io.diptych.platform.film.FirstFrame;
 import io.diptych.worker.image.ImageEnd;
 import io.diptych.worker.image.ImageHeader;
 import io.diptych.worker.provider.ProviderOutcome.Failed;
@@ -19,12 +21,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Turns a provider's answer into a receipt: stores the image, keeps the receipt, and only then hands
 /// it out.
 ///
 /// A store that does not answer is asked again until the time is up: a paid image is in our hands.
 public final class ImageKeeper {
+    private static final Logger log = LoggerFactory.getLogger(ImageKeeper.class);
     private static final IntervalFunction PAUSES =
             IntervalFunction.ofExponentialBackoff(Duration.ofMillis(200), 2.0, Duration.ofSeconds(5));
 
@@ -72,7 +77,7 @@ public final class ImageKeeper {
         if (rendered.bytes().length == 0) {
             return ofUnusable(claim, answer, rendered, FailureCode.EMPTY_RESPONSE, "provider sent an image of 0 bytes");
         }
-        Optional<Film> film = Film.read(rendered.bytes());
+        Optional<Film> film = Film.read(rendered.bytes()).filter(Film::isVisible);
         if (film.isPresent()) {
             Receipt.Image image = filmed(claim, rendered.bytes(), film.get(), until);
             return receipt(claim, answer, Billing.BILLED, image, null, rendered.modelVersion());
@@ -105,23 +110,33 @@ public final class ImageKeeper {
         return receipt(claim, answer, Billing.BILLED, Receipt.Image.of(asset, null), null, rendered.modelVersion());
     }
 
-    /// The film with its first frame: the film's own where it can be had without decoding, else the one it was asked to
-    /// begin with.
+    /// The film with its first frame: the film's own, or the one it was asked to begin with where that cannot be had.
     private Receipt.Image filmed(Claim claim, byte[] bytes, Film film, Instant until) {
-        byte[] frame = film.firstFrame();
-        AssetRef first = frame == null
-                ? claim.job().getRequest().getReferences().stream()
-                        .filter(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME)
-                        .map(Reference::getAsset)
-                        .findFirst()
-                        .orElse(null)
-                : asking(until).executeSupplier(() -> store.put(frame, "image/jpeg", film.width(), film.height()));
         AssetRef asset =
                 asking(until).executeSupplier(() -> store.put(bytes, Film.MEDIA_TYPE, film.width(), film.height()));
+        AssetRef first = switch (FirstFrame.of(film)) {
+            case FirstFrame.Shown(byte[] jpeg, int width, int height) ->
+                asking(until).executeSupplier(() -> store.put(jpeg, "image/jpeg", width, height));
+            case FirstFrame.Hidden(String reason) -> {
+                log.atWarn()
+                        .addKeyValue("attempt", claim.attemptId())
+                        .addKeyValue("reason", reason)
+                        .log("first frame cannot be had");
+                yield given(claim);
+            }
+        };
         return Receipt.Image.of(
                 asset,
                 new Receipt.FilmNote(
                         film.durationMillis(), film.codec(), first == null ? null : Receipt.Image.of(first, null)));
+    }
+
+    private static @Nullable AssetRef given(Claim claim) {
+        return claim.job().getRequest().getReferences().stream()
+                .filter(reference -> reference.getRole() == ReferenceRole.FIRST_FRAME)
+                .map(Reference::getAsset)
+                .findFirst()
+                .orElse(null);
     }
 
     /// The receipt of an image that the provider drew and charges for, and that nobody can use. It is
