@@ -18,6 +18,7 @@ import io.diptych.events.Posting;
 import io.diptych.events.Route;
 import io.diptych.events.RoutingPolicy;
 import io.diptych.events.Stage;
+import io.diptych.platform.testing.MemoryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ class AskingTopologyTest {
     private RouterOnTheBench router;
 
     @BeforeEach
-    void start(@TempDir Path stateDir) {
+    void start(@TempDir(factory = MemoryFolder.class) Path stateDir) {
         router = new RouterOnTheBench(stateDir);
         publish(DOCUMENT);
     }
