@@ -129,6 +129,18 @@ public final class Section {
 
     /// A whole number from `least` to `most` that must be there.
     public long whole(String field, long least, long most) {
+        return whole(field, least, most, "");
+    }
+
+    /// A whole number as [#whole(String, long, long)], or null where `word` stands in its place.
+    public @Nullable Integer wholeOr(String field, String word, int least, int most) {
+        JsonNode value = value(field);
+        return value.isString() && value.stringValue().equals(word)
+                ? null
+                : Integer.valueOf(Math.toIntExact(whole(field, least, most, word + " or ")));
+    }
+
+    private long whole(String field, long least, long most, String otherwise) {
         JsonNode value = value(field);
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             long number = value.longValue();
@@ -136,7 +148,7 @@ public final class Section {
                 return number;
             }
         }
-        wrong(field, "a whole number from " + least + " to " + most);
+        wrong(field, otherwise + "a whole number from " + least + " to " + most);
         return least;
     }
 

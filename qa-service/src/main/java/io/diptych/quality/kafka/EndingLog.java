@@ -60,6 +60,11 @@ public final class EndingLog {
                 meters.escalated(escalation.getCause());
                 say(escalation);
             }
+            case Ruling.Unsettled(var task) ->
+                log.atInfo()
+                        .addKeyValue("attempt", task.getTaskId())
+                        .addKeyValue("tenant", task.getTenant())
+                        .log("nobody knows whether the attempt was charged, a person is asked");
         }
     }
 

@@ -77,6 +77,7 @@ public final class ResultDesk {
                                 Stream.of(codec.record(topics.reviewTasks(), task, headers)))
                         .toList();
             case Ruling.NotMade(var escalation) -> List.of(codec.record(topics.escalations(), escalation, headers));
+            case Ruling.Unsettled(var task) -> List.of(codec.record(topics.reviewTasks(), task, headers));
         };
     }
 }

@@ -38,7 +38,11 @@ public final class Answers {
         GenerationResult result = result(subject);
         QualityVerdict verdict = verdict(subject);
         return Outcomes.cancelled(
-                result, Rulings.summary(result, null, verdict.getReasons()), reason, verdict.getScore(), now);
+                result,
+                Rulings.summary(result, null, verdict.getReasons()),
+                reason + "; the image waited for a person",
+                verdict.getScore(),
+                now);
     }
 
     private static JobOutcome delivered(ReviewSubject subject, List<String> doubts, Instant now) {

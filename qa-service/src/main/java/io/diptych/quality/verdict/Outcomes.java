@@ -33,20 +33,21 @@ final class Outcomes {
 
     /// @param attempt the attempt whose image nobody wants any more, last of the trail
     /// @param reason  for a person: since when, and why
+    /// @param score   null where there is no image
     static JobOutcome cancelled(
-            GenerationResult result, AttemptSummary attempt, String reason, double score, Instant now) {
+            GenerationResult result, AttemptSummary attempt, String reason, @Nullable Double score, Instant now) {
         return ended(result, attempt, score, now)
                 .setStatus(OutcomeStatus.CANCELLED)
                 .setFailure(Failure.newBuilder()
                         .setCode(FailureCode.CANCELLED)
                         .setBlame(Blame.CALLER)
-                        .setMessage(reason + "; the image waited for a person")
+                        .setMessage(reason)
                         .build())
                 .build();
     }
 
     private static JobOutcome.Builder ended(
-            GenerationResult result, AttemptSummary attempt, double score, Instant now) {
+            GenerationResult result, AttemptSummary attempt, @Nullable Double score, Instant now) {
         GenerationJob job = result.getJob();
         GenerationRequest request = job.getRequest();
         Route route = job.getRoute();
@@ -56,7 +57,7 @@ final class Outcomes {
                 .setImageIndex(job.getImageIndex())
                 .setTenant(result.getTenant())
                 .setAttempts(trail(job, attempt))
-                .setModel(route.getModel())
+                .setModel(result.getImage() == null ? null : route.getModel())
                 .setModelVersion(result.getModelVersion())
                 .setProviderRequestId(result.getProviderRequestId())
                 .setRuleId(route.getRuleId())

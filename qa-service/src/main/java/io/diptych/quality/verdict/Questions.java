@@ -38,7 +38,7 @@ final class Questions {
         return switch (ruling) {
             case Ruling.Delivered(var verdict, var _) -> audited(ruling, result, verdict, profile);
             case Ruling.FellShort(var verdict, var _) -> audited(ruling, result, verdict, profile);
-            case Ruling.Asked _, Ruling.Audited _, Ruling.NotMade _ -> ruling;
+            case Ruling.Asked _, Ruling.Audited _, Ruling.NotMade _, Ruling.Unsettled _ -> ruling;
         };
     }
 

@@ -73,7 +73,7 @@ public final class ResultJudge {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         AssetRef image = result.getImage();
         if (image == null) {
-            return Rulings.withoutImage(result, now);
+            return Rulings.withoutImage(result, unreviewed, now);
         }
         String requestId = result.getJob().getRequestId();
         List<Sibling> known = siblings.of(requestId, result.getJobId());
@@ -121,7 +121,8 @@ public final class ResultJudge {
             case Ruling.FellShort(var verdict, var _) -> verdict;
             case Ruling.Asked(var verdict, var _) -> verdict;
             case Ruling.Audited(var audited, var _) -> verdictOf(audited);
-            case Ruling.NotMade _ -> throw new IllegalStateException("a result with an image has a verdict");
+            case Ruling.NotMade _, Ruling.Unsettled _ ->
+                throw new IllegalStateException("a result with an image has a verdict");
         };
     }
 

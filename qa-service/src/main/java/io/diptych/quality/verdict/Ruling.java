@@ -21,4 +21,8 @@ public sealed interface Ruling {
 
     /// There is no image to judge: another attempt is demanded, without a verdict.
     record NotMade(Escalation escalation) implements Ruling {}
+
+    /// There is no image, and nobody knows whether the attempt was charged: a person is asked whether it is bought
+    /// again, without a verdict.
+    record Unsettled(ReviewTask task) implements Ruling {}
 }

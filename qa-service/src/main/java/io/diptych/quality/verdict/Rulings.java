@@ -17,6 +17,7 @@ import io.diptych.quality.check.Judgement;
 import io.diptych.quality.check.Sibling;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Rules on results. Pure functions: the same result, judgement and time give the same events, and
@@ -156,12 +157,20 @@ final class Rulings {
     }
 
     /// Rules on a result that has none.
-    static Ruling withoutImage(GenerationResult result, Instant now) {
-        Failure failure = result.getFailure() == null ? unexplained() : result.getFailure();
+    static Ruling withoutImage(GenerationResult result, Unreviewed unreviewed, Instant now) {
+        if (unreviewed == Unreviewed.ASK && BuyAgain.isAsked(result, now)) {
+            return new Ruling.Unsettled(BuyAgain.question(result, now));
+        }
         EscalationCause cause = result.getBilling() == Billing.UNKNOWN
                 ? EscalationCause.UNKNOWN_ATTEMPT
                 : EscalationCause.PROVIDER_FAILURE;
-        return new Ruling.NotMade(escalation(result, result.getJob(), cause, summary(result, failure, List.of()), now));
+        return new Ruling.NotMade(
+                escalation(result, result.getJob(), cause, summary(result, failure(result), List.of()), now));
+    }
+
+    /// Why a result has no image.
+    static Failure failure(GenerationResult result) {
+        return Objects.requireNonNullElseGet(result.getFailure(), Rulings::unexplained);
     }
 
     private static Failure unexplained() {

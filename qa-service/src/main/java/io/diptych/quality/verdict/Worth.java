@@ -63,9 +63,9 @@ final class Worth {
                     ? "no route is left"
                     : "no route is left but tiers of " + job.getRoute().getModel() + " that are no higher";
         }
-        Instant deadline = job.getRequest().getConstraints().getDeadline();
-        if (deadline != null && !now.isBefore(deadline)) {
-            return "the deadline has passed, it was " + deadline;
+        String late = late(job, now);
+        if (late != null) {
+            return late;
         }
         String tooDear = price == null ? null : tooDear(job, price);
         if (tooDear != null) {
@@ -77,7 +77,14 @@ final class Worth {
         return null;
     }
 
-    private static @Nullable String tooDear(GenerationJob job, long price) {
+    /// That the caller's deadline has passed; null where it has not.
+    static @Nullable String late(GenerationJob job, Instant now) {
+        Instant deadline = job.getRequest().getConstraints().getDeadline();
+        return deadline != null && !now.isBefore(deadline) ? "the deadline has passed, it was " + deadline : null;
+    }
+
+    /// That another attempt at that price is beyond the caller's or the policy's limit; null where it is not.
+    static @Nullable String tooDear(GenerationJob job, long price) {
         Long caller = job.getRequest().getConstraints().getMaxCostMicros();
         Long policy = job.getPolicyMaxCostMicros();
         long spent = spent(job);
@@ -88,7 +95,8 @@ final class Worth {
         return policy != null && spent + price > policy ? "the policy allows " + policy + costs : null;
     }
 
-    private static long spent(GenerationJob job) {
+    /// What the attempts so far may have cost, this one included, in micro-USD and as far as prices are known.
+    static long spent(GenerationJob job) {
         List<Route> routes = Stream.concat(
                         job.getAttempts().stream()
                                 .filter(attempt -> attempt.getBilling() != Billing.NOT_BILLED)

@@ -15,6 +15,8 @@ import io.diptych.events.ReviewStep;
 import io.diptych.quality.review.desk.DeskException;
 import io.diptych.quality.review.desk.ReviewDesk.Sheet;
 import io.diptych.quality.review.store.CancellationTable;
+import io.diptych.quality.verdict.TestResults;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,26 @@ class CancelledQuestionsIT extends OnTheDesk {
         assertThatThrownBy(() -> desk.decide(ANNA, held.task().taskId(), answer("d1", ReviewAnswer.APPROVED)))
                 .isInstanceOf(DeskException.class)
                 .hasMessage("task r1#1.2 is WITHDRAWN already");
+    }
+
+    @Test
+    void endsAJobOfWhichAPersonIsAskedWhetherItIsBoughtAgain() {
+        intake.take(
+                TestQuestions.buyAgain(TestResults.unsettled("r1", _ -> {}), BEGIN)
+                        .build(),
+                null);
+        decide(ANNA, "d1", ReviewAnswer.RETRIED, List.of());
+
+        cancel("r1", "acme", null);
+        settlement.settle();
+        pass(UNDO);
+
+        assertThat(published(topics.outcomes())).singleElement().satisfies(outcome -> {
+            assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.CANCELLED);
+            assertThat(outcome.getAttempts()).hasSize(2);
+        });
+        assertThat(published(topics.escalations())).isEmpty();
+        assertThat(desk.next(BEN)).isEmpty();
     }
 
     @Test

@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.diptych.events.AssetRef;
+import io.diptych.events.Billing;
 import io.diptych.events.Escalation;
 import io.diptych.events.EscalationCause;
+import io.diptych.events.GenerationRequest;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
+import io.diptych.events.Purpose;
 import io.diptych.events.ReviewAnswer;
 import io.diptych.events.ReviewDecision;
+import io.diptych.events.ReviewKind;
+import io.diptych.events.ReviewSlot;
 import io.diptych.events.ReviewStep;
+import io.diptych.events.ReviewSubject;
 import io.diptych.events.ReviewTask;
 import io.diptych.events.Stage;
 import io.diptych.quality.review.desk.Answer;
 import io.diptych.quality.review.desk.DeskException;
 import io.diptych.quality.review.desk.ReviewDesk.Kept;
 import io.diptych.quality.review.desk.ReviewDesk.Sheet;
+import io.diptych.quality.verdict.TestResults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +108,127 @@ class ReviewDeskIT extends OnTheDesk {
                 .containsExactly("medium", "high");
         assertThat(same.getJob().getRemaining().getFirst())
                 .isEqualTo(same.getJob().getRoute());
+    }
+
+    @Test
+    void buysAgainOrGivesUpWhereNobodyKnowsWhetherAnAttemptWasCharged() {
+        askToBuy("yes", Stage.SCENE);
+        decide(ANNA, "d1", ReviewAnswer.RETRIED, List.of());
+        askToBuy("no", Stage.SCENE);
+        decide(ANNA, "d2", ReviewAnswer.REJECTED, List.of());
+
+        pass(UNDO);
+        settlement.settle();
+
+        assertThat(published(topics.outcomes())).isEmpty();
+        assertThat(published(topics.escalations()))
+                .extracting(
+                        Escalation::getJobId,
+                        Escalation::getCause,
+                        escalation -> escalation.getJob().getRemaining().size(),
+                        escalation -> escalation.getAttempt().getBilling(),
+                        escalation -> escalation.getAttempt().getReasons())
+                .containsExactlyInAnyOrder(
+                        tuple("yes#1", EscalationCause.REVIEWER, 2, Billing.UNKNOWN, List.of()),
+                        tuple("no#1", EscalationCause.REVIEWER, 0, Billing.UNKNOWN, List.of("given-up")));
+        assertThat(published(topics.reviewDecisions())).hasSize(2).allSatisfy(label -> {
+            assertThat(label.getKind()).isEqualTo(ReviewKind.BUY_AGAIN);
+            assertThat(label.getModel()).isEqualTo("gpt-image-2");
+            assertThat(label.getVerdict()).isNull();
+        });
+        assertThat(published(topics.reviewTasks()).getLast().getUnsettled()).isNull();
+    }
+
+    @Test
+    void neverBuysAgainWhatNobodyAnsweredWhateverTheStageSays() {
+        askToBuy("draft", Stage.DRAFT);
+        askToBuy("scene", Stage.SCENE);
+        askToBuy("hero", Stage.HERO);
+
+        pass(Duration.ofMinutes(15));
+        settlement.settle();
+
+        assertThat(published(topics.outcomes())).isEmpty();
+        assertThat(published(topics.escalations())).hasSize(3).allSatisfy(escalation -> {
+            assertThat(escalation.getJob().getRemaining()).isEmpty();
+            assertThat(escalation.getAttempt().getReasons()).containsExactly("unanswered");
+        });
+        assertThat(published(topics.reviewDecisions())).hasSize(3).allSatisfy(label -> {
+            assertThat(label.getAutomatic()).isTrue();
+            assertThat(label.getAnswer()).isEqualTo(ReviewAnswer.REJECTED);
+        });
+        assertThat(desk.next(ANNA)).isEmpty();
+    }
+
+    @Test
+    void takesNoOtherAnswerToAPurchaseThanYesAndNo() {
+        askToBuy("r1", Stage.SCENE);
+        String task = desk.next(LEA).orElseThrow().task().taskId();
+
+        for (ReviewAnswer answer : List.of(ReviewAnswer.APPROVED, ReviewAnswer.ESCALATED)) {
+            assertThatThrownBy(() -> desk.decide(LEA, task, answer("d1", answer)))
+                    .isInstanceOf(DeskException.class)
+                    .hasMessageContaining("answer is " + answer + ", must be RETRIED or REJECTED");
+        }
+        assertThatThrownBy(() ->
+                        desk.decide(LEA, task, new Answer("d1", ReviewAnswer.REJECTED, List.of(), List.of("blur"), "")))
+                .hasMessage("reasons is [blur], must be empty: there is no image");
+        desk.decide(LEA, task, answer("d1", ReviewAnswer.REJECTED));
+        pass(UNDO);
+        assertThatThrownBy(() -> desk.known(LEA, task, ReviewAnswer.REJECTED))
+                .hasMessage("task r1#1.2 is about no image, must be about one");
+    }
+
+    @Test
+    void refusesAWishThatTheRouterWouldNotHeed() {
+        intake.take(
+                TestQuestions.buyAgain(TestResults.unsettled("r1", job -> job.setPolicyMaxCostMicros(140_000L)), BEGIN)
+                        .build(),
+                null);
+        String task = desk.next(ANNA).orElseThrow().task().taskId();
+
+        assertThatThrownBy(() -> desk.decide(ANNA, task, answer("d1", ReviewAnswer.RETRIED)))
+                .isInstanceOf(DeskException.class)
+                .hasMessage("answer is RETRIED, must be another one: the policy allows 140000 micro-USD, 100000 are"
+                        + " spent and the next route costs 50000");
+    }
+
+    @Test
+    void countsADeadlineAgainstTheSameModelOnlyWhereAJobWaits() {
+        // Given
+        ReviewTask.Builder question = TestQuestions.approveOne("r1", image, BEGIN);
+        ReviewSubject.Builder subject =
+                ReviewSubject.newBuilder(question.getSubjects().getFirst());
+        GenerationRequest.Builder request =
+                GenerationRequest.newBuilder(subject.getResult().getJob().getRequest());
+        request.getConstraintsBuilder().setDeadline(TestResults.ENDED.plusSeconds(1));
+        subject.getResultBuilder().getJobBuilder().setRequest(request.build());
+        question.setSubjects(List.of(subject.build()));
+        intake.take(question.build(), null);
+        intake.take(
+                question.setTaskId("audit:r1")
+                        .setSlot(ReviewSlot.AUDIT)
+                        .setBinding(false)
+                        .build(),
+                null);
+
+        // When
+        clock.pass(Duration.ofSeconds(31));
+        Sheet waits = desk.next(ANNA).orElseThrow();
+        Sheet audit = desk.next(BEN).orElseThrow();
+
+        // Then
+        assertThat(waits.againstAgain(clock.instant())).startsWith("the deadline has passed, it was");
+        assertThat(audit.task().taskId()).isEqualTo("audit:r1");
+        assertThat(audit.againstAgain(clock.instant())).isNull();
+    }
+
+    private void askToBuy(String requestId, Stage stage) {
+        intake.take(
+                TestQuestions.buyAgain(TestResults.unsettled(requestId, _ -> {}), clock.instant())
+                        .setPurpose(Purpose.newBuilder().setStage(stage).build())
+                        .build(),
+                null);
     }
 
     @Test
@@ -326,5 +454,11 @@ class ReviewDeskIT extends OnTheDesk {
         assertThat(intake.problem(unknown))
                 .hasValueSatisfying(text -> assertThat(text).startsWith("binding is true"));
         assertThat(intake.problem(TestQuestions.chooseTwo("r1", image, BEGIN))).isEmpty();
+        ReviewTask.Builder settled = TestQuestions.buyAgain(TestResults.failed("r1", Billing.NOT_BILLED), BEGIN);
+        assertThat(intake.problem(settled.build()))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("unsettled is an attempt that is NOT_BILLED"));
+        assertThat(intake.problem(settled.setUnsettled(TestResults.failed("r1", Billing.UNKNOWN))
+                        .build()))
+                .isEmpty();
     }
 }

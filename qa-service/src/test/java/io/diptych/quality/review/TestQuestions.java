@@ -45,6 +45,21 @@ final class TestQuestions {
                 .setOccurredAt(now);
     }
 
+    /// Whether an attempt is bought again of which nobody knows whether it was charged; its job waits.
+    static ReviewTask.Builder buyAgain(GenerationResult unsettled, Instant now) {
+        return ReviewTask.newBuilder()
+                .setTaskId(unsettled.getAttemptId())
+                .setTenant(unsettled.getTenant())
+                .setKind(ReviewKind.BUY_AGAIN)
+                .setState(ReviewState.OPEN)
+                .setBinding(true)
+                .setJobIds(List.of(unsettled.getJobId()))
+                .setImages(List.of())
+                .setPurpose(unsettled.getJob().getRequest().getPurpose())
+                .setUnsettled(unsettled)
+                .setOccurredAt(now);
+    }
+
     /// Which of four images will do; no job waits.
     static ReviewTask chooseTwo(String requestId, AssetRef image, Instant now) {
         List<String> jobs =

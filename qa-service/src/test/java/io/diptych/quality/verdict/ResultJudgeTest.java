@@ -343,7 +343,7 @@ class ResultJudgeTest {
             case Ruling.FellShort(var verdict, var _) -> verdict;
             case Ruling.Asked(var verdict, var _) -> verdict;
             case Ruling.Audited(var audited, var _) -> verdictOn(audited);
-            case Ruling.NotMade _ -> throw new AssertionError("no verdict");
+            case Ruling.NotMade _, Ruling.Unsettled _ -> throw new AssertionError("no verdict");
         };
     }
 

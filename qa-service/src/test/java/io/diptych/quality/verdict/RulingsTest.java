@@ -238,7 +238,8 @@ class RulingsTest {
             case Ruling.FellShort(var verdict, var _) -> verdict;
             case Ruling.Asked(var verdict, var _) -> verdict;
             case Ruling.Audited(var audited, var _) -> verdict(audited);
-            case Ruling.NotMade _ -> throw new AssertionError("a result with an image has a verdict");
+            case Ruling.NotMade _, Ruling.Unsettled _ ->
+                throw new AssertionError("a result with an image has a verdict");
         };
     }
 

@@ -22,6 +22,7 @@ import io.diptych.events.Stage;
 import io.diptych.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Results as workers write them.
 public final class TestResults {
@@ -53,6 +54,14 @@ public final class TestResults {
                         .setMessage("503")
                         .build())
                 .build();
+    }
+
+    /// A result without one of which nobody knows whether it was charged, under a policy that has a person asked.
+    public static GenerationResult unsettled(String requestId, Consumer<GenerationJob.Builder> change) {
+        GenerationResult failed = failed(requestId, Billing.UNKNOWN);
+        GenerationJob.Builder job = GenerationJob.newBuilder(failed.getJob()).setAskAfterUnknown(true);
+        change.accept(job);
+        return GenerationResult.newBuilder(failed).setJob(job.build()).build();
     }
 
     /// A result that has everything but image and failure.

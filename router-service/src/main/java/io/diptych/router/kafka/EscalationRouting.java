@@ -95,13 +95,15 @@ public final class EscalationRouting {
         return Routed.ended(List.of(outcome(escalation, trail(escalation), OutcomeStatus.FAILED, failure, now)));
     }
 
-    /// Those of the policy that chose the route; where it is gone since, those that hold by default.
+    /// Those of the policy that chose the route; where it is gone since, those that hold by default. What was routed
+    /// under a policy that asks is never bought again unasked.
     private Limits limits(Escalation escalation) {
-        return live.policies()
+        Limits limits = live.policies()
                 .policies()
                 .named(escalation.getJob().getRoute().getPolicy())
                 .map(Policy::limits)
                 .orElse(Limits.DEFAULT);
+        return escalation.getJob().getAskAfterUnknown() ? limits.askingAfterUnknown() : limits;
     }
 
     private RoutingState state(Escalation escalation, Instant now, @Nullable Purse purse) {
@@ -151,11 +153,17 @@ public final class EscalationRouting {
                 .build();
     }
 
+    /// Whether nobody knows if the attempt was charged: then its own route is bought again or none.
+    private static boolean isUnknown(Escalation escalation) {
+        return escalation.getCause() == EscalationCause.UNKNOWN_ATTEMPT
+                || ended(escalation.getAttempt()).isUnknown();
+    }
+
     private Routed bought(
             Escalation escalation, List<AttemptSummary> trail, NextStep.Buy step, Instant now, @Nullable Purse purse) {
         RoutingDecision unaffordable = decision(escalation, null, step.evaluations(), now, purse);
         List<PlannedRoute> ranked = new ArrayList<>(List.of(step.route()));
-        if (escalation.getCause() != EscalationCause.UNKNOWN_ATTEMPT) {
+        if (!isUnknown(escalation)) {
             ranked.addAll(step.remaining());
         }
         Affordable affordable = Affordable.of(ranked, headroom(escalation, purse), atLimitOf(escalation));
@@ -224,12 +232,13 @@ public final class EscalationRouting {
     /// What the provider said stays; why there is no other attempt is put before it.
     private static Failure failure(Escalation escalation, FailureCode code, String reason) {
         Failure last = escalation.getAttempt().getFailure();
+        List<String> reasons = escalation.getAttempt().getReasons();
         if (last == null) {
-            List<String> reasons = escalation.getAttempt().getReasons();
             return Failures.of(code, reasons.isEmpty() ? reason : reason + "; last attempt: " + reasons, null);
         }
+        String said = reasons.isEmpty() ? "" : " " + reasons;
         return Failure.newBuilder(last)
-                .setMessage(reason + "; last attempt: " + last.getMessage())
+                .setMessage(reason + said + "; last attempt: " + last.getMessage())
                 .build();
     }
 

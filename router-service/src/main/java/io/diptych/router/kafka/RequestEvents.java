@@ -33,6 +33,7 @@ final class RequestEvents {
                 List.of(),
                 RouteMapper.events(decision.remaining()),
                 decision.limits().costMicros(),
+                decision.limits().asksAfterUnknown(),
                 ask.now());
     }
 

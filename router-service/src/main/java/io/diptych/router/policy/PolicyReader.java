@@ -20,6 +20,7 @@ public final class PolicyReader {
     private static final long MOST_MICROS = 1_000_000_000L;
     private static final long MOST_MILLIS = 7L * 24 * 3_600_000;
     private static final int MOST_WEIGHT = 1_000_000;
+    private static final String ASK = "ASK";
 
     private final Catalog catalog;
     private final Map<String, String> settings;
@@ -83,8 +84,8 @@ public final class PolicyReader {
                 ? Math.toIntExact(section.whole("attempts", 1, MOST_ATTEMPTS))
                 : Limits.DEFAULT.attempts();
         Long costMicros = section.has("costMicros") ? Long.valueOf(section.whole("costMicros", 1, MOST_MICROS)) : null;
-        int unknownBuys = section.has("unknownBuys")
-                ? Math.toIntExact(section.whole("unknownBuys", 0, MOST_ATTEMPTS))
+        Integer unknownBuys = section.has("unknownBuys")
+                ? section.wholeOr("unknownBuys", ASK, 0, MOST_ATTEMPTS)
                 : Limits.DEFAULT.unknownBuys();
         Long latency =
                 section.has("latencyMillis") ? Long.valueOf(section.whole("latencyMillis", 1, MOST_MILLIS)) : null;

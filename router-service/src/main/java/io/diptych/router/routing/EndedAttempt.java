@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record EndedAttempt(
         PlannedRoute route, Billing billing, @Nullable FailureCode failure) {
 
+    /// Whether nobody knows if it was charged, and there is no image.
+    public boolean isUnknown() {
+        return billing == Billing.UNKNOWN && failure != null;
+    }
+
     /// Whether there was an image, and it was not good enough.
     boolean fellShortInQuality() {
         return billing != Billing.UNKNOWN && (failure == null || failure == FailureCode.QUALITY_REJECTED);

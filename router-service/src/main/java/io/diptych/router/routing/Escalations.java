@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Never the same model for the same cause: not the model whose provider failed, not the model whose image was not good
 /// enough at that tier or a lower one. A higher tier of the latter is a legitimate climb. A person may wish for the
-/// very same route once more: it is then the first that is left. Where no other model is left, a failure that passes
-/// by itself and surely was not charged is waited out, and the same route is asked again.
+/// very same route once more: it is then the first that is left, and may be bought beyond the policy's number of
+/// attempts, never beyond a limit of cost. Where nobody knows whether an attempt was charged, the policy says how often
+/// it is bought again unasked, or that only a person's wish does that. Where no other model is left, a failure that
+/// passes by itself and surely was not charged is waited out, and the same route is asked again.
 public final class Escalations {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
@@ -51,37 +54,70 @@ public final class Escalations {
 
     private static AfterFailure followUp(Standing standing, FailureCode code) {
         return switch (standing.cause()) {
-            case QUALITY, REVIEWER -> AfterFailure.REROUTE_HIGHER;
+            case QUALITY -> AfterFailure.REROUTE_HIGHER;
+            case REVIEWER -> standing.last().isUnknown() ? AfterFailure.of(code) : AfterFailure.REROUTE_HIGHER;
             case PROVIDER_FAILURE, UNKNOWN_ATTEMPT -> AfterFailure.of(code);
         };
     }
 
     private NextStep anotherAttempt(Standing standing, FailureCode code) {
+        Integer unasked = standing.limits().unknownBuys();
+        return switch (standing.cause()) {
+            case UNKNOWN_ATTEMPT ->
+                unasked == null
+                        ? nobodyAsked(standing, code)
+                        : allMadeOr(standing, code, () -> buyAgain(standing, code, unasked));
+            case REVIEWER -> asAPersonSays(standing, code);
+            case QUALITY, PROVIDER_FAILURE -> allMadeOr(standing, code, () -> buyElsewhere(standing, code));
+        };
+    }
+
+    /// The end of the job where the policy allows no other attempt.
+    private static NextStep allMadeOr(Standing standing, FailureCode code, Supplier<NextStep> next) {
         int made = standing.attempts().size();
-        if (made >= standing.limits().attempts()) {
-            return end(
-                    OutcomeStatus.FAILED,
-                    code,
-                    made + " of " + standing.limits().attempts() + " attempts made");
+        return made < standing.limits().attempts()
+                ? next.get()
+                : end(
+                        OutcomeStatus.FAILED,
+                        code,
+                        made + " of " + standing.limits().attempts() + " attempts made");
+    }
+
+    /// The wish for the same route holds beyond the policy's attempts.
+    private NextStep asAPersonSays(Standing standing, FailureCode code) {
+        boolean isWished = isWishedAgain(standing, standing.last().route());
+        if (standing.last().isUnknown()) {
+            return isWished
+                    ? buyAsWished(standing, code)
+                    : end(OutcomeStatus.FAILED, code, "it is not bought again, nobody knows whether it was charged");
         }
-        return standing.cause() == EscalationCause.UNKNOWN_ATTEMPT
-                ? buyAgain(standing, code)
-                : buyElsewhere(standing, code);
+        boolean isBeyond = standing.attempts().size() >= standing.limits().attempts();
+        return isWished && isBeyond
+                ? buyAsWished(standing, code)
+                : allMadeOr(standing, code, () -> buyElsewhere(standing, code));
+    }
+
+    private NextStep nobodyAsked(Standing standing, FailureCode code) {
+        String obstacle = obstacleOfItself(
+                standing, standing.last().route(), standing.state().at());
+        String because = obstacle == null ? "only a person may decide that, and nobody was asked" : obstacle;
+        return end(
+                OutcomeStatus.FAILED, code, "it is not bought again, nobody knows whether it was charged: " + because);
     }
 
     /// The same route once more: nobody knows whether the first purchase was made, and the route itself is not to
     /// blame.
-    private NextStep buyAgain(Standing standing, FailureCode code) {
+    private NextStep buyAgain(Standing standing, FailureCode code, int unasked) {
         long unknown = standing.attempts().stream()
                 .filter(attempt -> attempt.billing() == Billing.UNKNOWN)
                 .count();
         PlannedRoute route = standing.last().route();
-        if (unknown > standing.limits().unknownBuys()) {
+        if (unknown > unasked) {
             return end(
                     OutcomeStatus.FAILED,
                     code,
                     unknown + " attempts ended without anyone knowing whether they were charged, the policy buys again "
-                            + standing.limits().unknownBuys() + " time(s)");
+                            + unasked + " time(s)");
         }
         return switch (limit(standing).check(route.estimatedMicros(), standing.spentMicros())) {
             case CostLimit.Beyond(var reason) ->
@@ -96,6 +132,27 @@ public final class Escalations {
                         afterIt(standing, standing.remaining()),
                         List.of(evaluation(route, 1, "bought again, nobody knows whether it was charged" + note)));
         };
+    }
+
+    /// The same route once more, since a person says so.
+    private NextStep buyAsWished(Standing standing, FailureCode code) {
+        PlannedRoute route = standing.last().route();
+        String obstacle = obstacleOfItself(standing, route, standing.state().at());
+        if (obstacle != null) {
+            String reason = "not bought again: " + obstacle;
+            return new NextStep.End(
+                    OutcomeStatus.FAILED,
+                    code,
+                    route.label() + " is " + reason,
+                    List.of(evaluation(route, null, reason)));
+        }
+        List<PlannedRoute> others = standing.remaining().stream()
+                .filter(other -> !other.equals(route))
+                .toList();
+        return new NextStep.Buy(
+                route,
+                afterIt(standing, others),
+                List.of(evaluation(route, 1, "bought again, a person wishes for it")));
     }
 
     private NextStep buyElsewhere(Standing standing, FailureCode code) {
@@ -187,7 +244,7 @@ public final class Escalations {
     private static boolean isWishedAgain(Standing standing, PlannedRoute route) {
         return standing.cause() == EscalationCause.REVIEWER
                 && route.equals(standing.last().route())
-                && route.equals(standing.remaining().getFirst());
+                && standing.remaining().indexOf(route) == 0;
     }
 
     private Evaluation evaluate(Standing standing, PlannedRoute route, List<PlannedRoute> ranked) {

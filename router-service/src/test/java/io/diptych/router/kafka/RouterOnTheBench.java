@@ -12,6 +12,7 @@ import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
 import io.diptych.events.GenerationJob;
 import io.diptych.events.GenerationRequest;
+import io.diptych.events.Route;
 import io.diptych.platform.metrics.PlatformMeters;
 import io.diptych.router.Requests;
 import io.diptych.router.budget.Budget;
@@ -299,6 +300,18 @@ final class RouterOnTheBench implements AutoCloseable {
     /// The demand for another attempt of a job of which nobody knows whether it was charged.
     static Escalation unknown(GenerationJob job) {
         return escalation(job, EscalationCause.UNKNOWN_ATTEMPT, Billing.UNKNOWN, FailureCode.TIMEOUT);
+    }
+
+    /// A person's word on such a job: bought again where its own route comes first, given up where none is left.
+    static Escalation answered(GenerationJob job, List<Route> remaining, String... reasons) {
+        Escalation unknown =
+                unknown(GenerationJob.newBuilder(job).setRemaining(remaining).build());
+        return Escalation.newBuilder(unknown)
+                .setCause(EscalationCause.REVIEWER)
+                .setAttempt(AttemptSummary.newBuilder(unknown.getAttempt())
+                        .setReasons(List.of(reasons))
+                        .build())
+                .build();
     }
 
     private static Escalation escalation(

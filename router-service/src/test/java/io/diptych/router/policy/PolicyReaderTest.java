@@ -78,6 +78,17 @@ class PolicyReaderTest {
     }
 
     @Test
+    void letsAPersonDecideWhereNobodyKnowsWhetherAnAttemptWasCharged() {
+        Policy policy = read(FULL.replace("unknownBuys: 0", "unknownBuys: ASK"))
+                .policy()
+                .orElseThrow();
+
+        assertThat(policy.limits()).isEqualTo(new Limits(4, 900_000L, null, 120_000L));
+        assertThat(policy.limits().asksAfterUnknown()).isTrue();
+        assertThat(Limits.DEFAULT.asksAfterUnknown()).isFalse();
+    }
+
+    @Test
     void takesSettingsOfTheDeployment() {
         RoutingRequest request = routingWith(_ -> {});
         PolicyReader deployed = new PolicyReader(CATALOG, Map.of("provider", "openai", "other", "x"));
@@ -103,6 +114,8 @@ class PolicyReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             attempts: 4            | attempts: 40            | full.yaml:4: the file: field limits.attempts: found 40, expected a whole number from 1 to 20
+            unknownBuys: 0         | unknownBuys: MAYBE      | full.yaml:4: the file: field limits.unknownBuys: found "MAYBE", expected ASK or a whole number from 0 to 20
+            unknownBuys: 0         | unknownBuys: 21         | full.yaml:4: the file: field limits.unknownBuys: found 21, expected ASK or a whole number from 0 to 20
             gpt-image-2: medium    | gpt-image-2: best       | full.yaml:5: the file: field defaults.tiers.gpt-image-2: found "best"
             settings.provider      | settings.provder        | there is no settings.provder; there are request.tenant
             {provider: google}     | {provider: 7}           | full.yaml:6: the file: field settings.provider: found 7, expected a text

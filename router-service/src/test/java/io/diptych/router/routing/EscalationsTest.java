@@ -31,6 +31,8 @@ class EscalationsTest {
     private static final PlannedRoute NANO = route("gemini-3.1-flash-image", "2K", Lane.BULK, 101_000L);
     private static final PlannedRoute NANO_BATCH = route("gemini-3.1-flash-image", "2K", Lane.BATCH, 50_000L);
 
+    private static final Limits ASKING = new Limits(3, null, null);
+
     private final Escalations escalations = new Escalations(_ -> 5_000L);
 
     @Test
@@ -328,6 +330,98 @@ class EscalationsTest {
                     .isEqualTo("2 attempts ended without anyone knowing whether they were charged, "
                             + "the policy buys again 1 time(s)");
         });
+    }
+
+    @Test
+    void neverBuysUnaskedWhatThePolicyLetsAPersonDecide() {
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.UNKNOWN_ATTEMPT,
+                List.of(unknown(MEDIUM)),
+                List.of(HIGH, NANO),
+                new Limits(1, null, null),
+                null));
+
+        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
+            assertThat(end.status()).isEqualTo(OutcomeStatus.FAILED);
+            assertThat(end.code()).isEqualTo(FailureCode.TIMEOUT);
+            assertThat(end.reason())
+                    .isEqualTo("it is not bought again, nobody knows whether it was charged: only a person may decide"
+                            + " that, and nobody was asked");
+        });
+    }
+
+    @Test
+    void buysAnUnknownAttemptAgainWhenAPersonSaysSoHoweverManyThereWere() {
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.REVIEWER,
+                List.of(unknown(MEDIUM), unknown(MEDIUM), unknown(MEDIUM)),
+                List.of(MEDIUM, HIGH, NANO),
+                ASKING,
+                null));
+
+        assertThat(next).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(MEDIUM);
+            assertThat(buy.remaining()).isEmpty();
+            assertThat(buy.evaluations())
+                    .extracting(Evaluation::reason)
+                    .containsExactly("bought again, a person wishes for it");
+        });
+    }
+
+    @Test
+    void leavesTheOtherRoutesForWhatFollowsAPersonsYes() {
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.REVIEWER, List.of(unknown(MEDIUM)), List.of(MEDIUM, HIGH, NANO), ASKING, null));
+
+        assertThat(next)
+                .asInstanceOf(type(Buy.class))
+                .extracting(Buy::remaining)
+                .isEqualTo(List.of(HIGH, NANO));
+    }
+
+    @Test
+    void endsAnUnknownAttemptThatAPersonGivesUp() {
+        NextStep next = escalations.after(
+                new Standing(EscalationCause.REVIEWER, List.of(unknown(MEDIUM)), List.of(), ASKING, null));
+
+        assertThat(next).asInstanceOf(type(End.class)).satisfies(end -> {
+            assertThat(end.status()).isEqualTo(OutcomeStatus.FAILED);
+            assertThat(end.code()).isEqualTo(FailureCode.TIMEOUT);
+            assertThat(end.reason()).isEqualTo("it is not bought again, nobody knows whether it was charged");
+        });
+    }
+
+    @Test
+    void heedsNoWishAfterARefusal() {
+        NextStep next = escalations.after(new Standing(
+                EscalationCause.REVIEWER,
+                List.of(new EndedAttempt(MEDIUM, Billing.UNKNOWN, FailureCode.CONTENT_REFUSED)),
+                List.of(MEDIUM),
+                ASKING,
+                null));
+
+        assertThat(next).asInstanceOf(type(End.class)).extracting(End::status).isEqualTo(OutcomeStatus.REJECTED);
+    }
+
+    @Test
+    void buysWhatAPersonWishesForBeyondThePolicysAttemptsButNotBeyondALimitOfCost() {
+        List<EndedAttempt> made = List.of(poor(LOW), poor(MEDIUM), poor(HIGH));
+
+        NextStep wished = after(EscalationCause.REVIEWER, made, List.of(HIGH, NANO));
+        NextStep tooDear = escalations.after(
+                new Standing(EscalationCause.REVIEWER, made, List.of(HIGH), new Limits(3, 480_000L, 1), 1_000_000L));
+        NextStep other = after(EscalationCause.REVIEWER, made, List.of(NANO));
+
+        assertThat(wished).asInstanceOf(type(Buy.class)).satisfies(buy -> {
+            assertThat(buy.route()).isEqualTo(HIGH);
+            assertThat(buy.remaining()).isEmpty();
+        });
+        assertThat(tooDear)
+                .asInstanceOf(type(End.class))
+                .extracting(End::reason)
+                .isEqualTo("gpt-image-2 high is not bought again: costs up to 211000 micro-USD after 270000,"
+                        + " the policy allows 480000");
+        assertThat(other).asInstanceOf(type(End.class)).extracting(End::reason).isEqualTo("3 of 3 attempts made");
     }
 
     @Test

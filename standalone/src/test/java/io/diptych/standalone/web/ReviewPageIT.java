@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.diptych.events.AssetRef;
+import io.diptych.events.Billing;
+import io.diptych.events.Blame;
 import io.diptych.events.Cancellation;
+import io.diptych.events.Failure;
 import io.diptych.events.FailureCode;
+import io.diptych.events.GenerationJob;
+import io.diptych.events.GenerationResult;
 import io.diptych.events.JobOutcome;
 import io.diptych.events.OutcomeStatus;
 import io.diptych.events.Purpose;
@@ -227,6 +232,66 @@ class ReviewPageIT {
 
     @Test
     @Order(5)
+    void givesUpWhatNobodyKnowsToBeCharged() throws Exception {
+        GenerationResult made = events.events(topics.results()).getFirst();
+        GenerationJob job = GenerationJob.newBuilder(made.getJob())
+                .setJobId("unsettled#0")
+                .setRequestId("unsettled")
+                .setAttemptId("unsettled#0.1")
+                .build();
+        events.send(
+                topics.reviewTasks(),
+                ReviewTask.newBuilder()
+                        .setTaskId(job.getAttemptId())
+                        .setTenant(job.getTenant())
+                        .setKind(ReviewKind.BUY_AGAIN)
+                        .setState(ReviewState.OPEN)
+                        .setBinding(true)
+                        .setJobIds(List.of(job.getJobId()))
+                        .setImages(List.of())
+                        .setPurpose(job.getRequest().getPurpose())
+                        .setUnsettled(GenerationResult.newBuilder(made)
+                                .setJob(job)
+                                .setJobId(job.getJobId())
+                                .setAttemptId(job.getAttemptId())
+                                .setBilling(Billing.UNKNOWN)
+                                .setImage(null)
+                                .setFailure(Failure.newBuilder()
+                                        .setCode(FailureCode.TIMEOUT)
+                                        .setBlame(Blame.PROVIDER)
+                                        .setMessage("the connection was cut")
+                                        .build())
+                                .build())
+                        .setOccurredAt(Instant.now())
+                        .build());
+        await().atMost(SOON).until(() -> isShown(anna, "sheet"));
+        String shown = anna.findElement(By.id("sheet")).getText();
+        narrow(anna, "review-15-buy-again-narrow");
+        Chromium.keep(anna, "review-15-buy-again");
+
+        press(anna, "a");
+        press(anna, "1");
+        press(anna, "r");
+
+        assertThat(shown)
+                .contains("Nobody knows whether this was charged", "the connection was cut", "Give up", "Buy again")
+                .contains(job.getRoute().getModel(), made.getWorkerId())
+                .doesNotContain("Approve", "Better model", "Reasons");
+        await().atMost(SOON)
+                .until(() -> anna.findElement(By.id("said")).getText().contains("Given up"));
+        await().atMost(SOON)
+                .until(() -> events.events(topics.outcomes()).stream()
+                        .anyMatch(outcome -> outcome.getJobId().equals(job.getJobId())));
+        assertThat(events.events(topics.outcomes()))
+                .filteredOn(outcome -> outcome.getJobId().equals(job.getJobId()))
+                .singleElement()
+                .satisfies(ended -> assertThat(
+                                Objects.requireNonNull(ended.getFailure()).getMessage())
+                        .contains("[given-up]", "the connection was cut"));
+    }
+
+    @Test
+    @Order(6)
     void saysThatAQuestionIsWithdrawnWhenItsCallerCancels() throws Exception {
         CompletableFuture<JobOutcome> outcome = outcomeOf(request("cancelled", "SOCIAL"));
         awaitSheet(anna);
@@ -249,7 +314,7 @@ class ReviewPageIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void givesOneQuestionToOneOfTwoReviewers() throws Exception {
         // Given
         sitDown(ben, WebStack.BEN);
@@ -289,7 +354,7 @@ class ReviewPageIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void showsQueueAgreementAndAccuracy() throws Exception {
         CompletableFuture<JobOutcome> waiting = outcomeOf(request("queue", "SOCIAL"));
         ChromeDriver busy = atWork();
@@ -312,7 +377,7 @@ class ReviewPageIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void letsNobodyInWithoutAToken() throws Exception {
         ChromeDriver stranger = BROWSER.window(WIDTH, HEIGHT);
         stranger.get(page() + "#token=guessed");

@@ -31,14 +31,33 @@ public record Answer(
             throw DeskException.invalid(
                     "comment", comment.length() + " characters", LONGEST_COMMENT + " characters at most");
         }
-        checkReasons();
         switch (question.getKind()) {
             case APPROVE_ONE -> {
+                checkReasons();
                 if (!chosen.isEmpty()) {
                     throw DeskException.invalid("chosenJobIds", chosen.toString(), "empty: one image is asked about");
                 }
             }
-            case CHOOSE_K -> checkChoice(question);
+            case CHOOSE_K -> {
+                checkReasons();
+                checkChoice(question);
+            }
+            case BUY_AGAIN -> checkPurchase();
+        }
+    }
+
+    private void checkPurchase() {
+        if (answer != ReviewAnswer.RETRIED && answer != ReviewAnswer.REJECTED) {
+            throw DeskException.invalid(
+                    "answer",
+                    answer.name(),
+                    "RETRIED or REJECTED where a question of kind " + ReviewKind.BUY_AGAIN + " is answered");
+        }
+        if (!chosen.isEmpty() || !reasons.isEmpty()) {
+            throw DeskException.invalid(
+                    chosen.isEmpty() ? "reasons" : "chosenJobIds",
+                    (chosen.isEmpty() ? reasons : chosen).toString(),
+                    "empty: there is no image");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.diptych.quality.review.desk;
 
+import io.diptych.events.Escalation;
 import io.diptych.events.FeedbackKind;
 import io.diptych.events.FeedbackSignal;
+import io.diptych.events.GenerationResult;
 import io.diptych.events.QualityVerdict;
 import io.diptych.events.ReviewAnswer;
 import io.diptych.events.ReviewDecision;
@@ -16,6 +18,7 @@ import io.diptych.platform.kafka.Reading.Unreadable;
 import io.diptych.quality.review.store.OutboxTable;
 import io.diptych.quality.review.store.StoredTask;
 import io.diptych.quality.verdict.Answers;
+import io.diptych.quality.verdict.BuyAgain;
 import io.diptych.schemas.Topic;
 import io.diptych.schemas.Topics;
 import java.time.Instant;
@@ -79,6 +82,7 @@ final class Clerk {
                         .setStep(step)
                         .setHolder(null)
                         .setSubjects(List.of())
+                        .setUnsettled(null)
                         .setDueAt(task.dueAt())
                         .setOccurredAt(now)
                         .build(),
@@ -89,6 +93,7 @@ final class Clerk {
     void label(StoredTask task, ReviewTask question, ReviewDecision.Builder answer, Instant now) {
         ReviewSubject subject = single(question);
         QualityVerdict verdict = subject == null ? null : subject.getVerdict();
+        GenerationResult unsettled = question.getUnsettled();
         answer.setTaskId(task.taskId())
                 .setTenant(task.tenant())
                 .setKind(task.kind())
@@ -97,6 +102,10 @@ final class Clerk {
                 .setJobIds(question.getJobIds())
                 .setStage(task.stage())
                 .setExpected(task.expected());
+        if (unsettled != null) {
+            answer.setAttemptId(unsettled.getAttemptId())
+                    .setModel(unsettled.getJob().getRoute().getModel());
+        }
         if (verdict != null) {
             answer.setAttemptId(verdict.getAttemptId())
                     .setProfile(verdict.getProfile())
@@ -121,6 +130,10 @@ final class Clerk {
             chosen.forEach(job -> publish(task, topics.feedback(), chosen(task, job, now), now));
             return;
         }
+        if (question.getUnsettled() != null) {
+            publish(task, topics.escalations(), boughtAgain(question.getUnsettled(), answer, reasons, now), now);
+            return;
+        }
         ReviewSubject subject = single(question);
         if (!task.binding() || subject == null) {
             return;
@@ -133,16 +146,32 @@ final class Clerk {
         }
     }
 
+    /// @param reasons why not; empty where a person said no
+    private static Escalation boughtAgain(
+            GenerationResult unsettled, ReviewAnswer answer, List<String> reasons, Instant now) {
+        return switch (answer) {
+            case RETRIED -> BuyAgain.yes(unsettled, now);
+            case REJECTED -> BuyAgain.no(unsettled, reasons.isEmpty() ? BuyAgain.GIVEN_UP : reasons.getFirst(), now);
+            case APPROVED, ESCALATED -> throw new IllegalStateException(answer + " is no answer to a purchase");
+        };
+    }
+
     /// The image is delivered although nobody has answered.
     void deliveredUnanswered(StoredTask task, ReviewSubject subject, Instant now) {
         publish(task, topics.outcomes(), Answers.deliveredUnanswered(subject, now), now);
     }
 
-    /// The job ends without an image: its caller no longer wants it.
+    /// The job that waits ends without an image: its caller no longer wants it.
     ///
     /// @param reason for a person: since when, and why
-    void cancelled(StoredTask task, ReviewSubject subject, String reason, Instant now) {
-        publish(task, topics.outcomes(), Answers.cancelled(subject, reason, now), now);
+    void cancelled(StoredTask task, ReviewTask question, String reason, Instant now) {
+        GenerationResult unsettled = question.getUnsettled();
+        ReviewSubject subject = single(question);
+        if (unsettled != null) {
+            publish(task, topics.outcomes(), BuyAgain.cancelled(unsettled, reason, now), now);
+        } else if (subject != null) {
+            publish(task, topics.outcomes(), Answers.cancelled(subject, reason, now), now);
+        }
     }
 
     /// What is known of the one image that is asked about; null where several are, or nothing is known.

@@ -1,6 +1,7 @@
 package io.diptych.quality.review.desk;
 
 import io.diptych.events.ReviewAnswer;
+import io.diptych.events.ReviewKind;
 import io.diptych.events.ReviewSlot;
 import io.diptych.events.ReviewState;
 import io.diptych.events.ReviewStep;
@@ -28,6 +29,9 @@ final class GoldItems {
     void name(StoredTask task, ReviewAnswer answer, String lead, Instant now) {
         if (task.slot() == ReviewSlot.GOLD) {
             throw DeskException.conflict("task", "task " + task.taskId() + " asks for a known answer already");
+        }
+        if (task.kind() == ReviewKind.BUY_AGAIN) {
+            throw DeskException.conflict("task", "task " + task.taskId() + " is about no image, must be about one");
         }
         if (task.state() == ReviewState.OPEN) {
             throw DeskException.conflict("task", "task " + task.taskId() + " is OPEN, must be decided before");

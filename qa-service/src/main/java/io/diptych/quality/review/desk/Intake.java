@@ -1,7 +1,8 @@
 package io.diptych.quality.review.desk;
 
-import io.diptych.events.GenerationJob;
+import io.diptych.events.Billing;
 import io.diptych.events.GenerationRequest;
+import io.diptych.events.GenerationResult;
 import io.diptych.events.Lane;
 import io.diptych.events.QualityVerdict;
 import io.diptych.events.ReviewKind;
@@ -11,6 +12,7 @@ import io.diptych.events.ReviewStep;
 import io.diptych.events.ReviewSubject;
 import io.diptych.events.ReviewTask;
 import io.diptych.platform.kafka.EventCodec;
+import io.diptych.quality.review.Matter;
 import io.diptych.quality.review.ReviewMeters;
 import io.diptych.quality.review.ReviewProperties;
 import io.diptych.quality.review.Worth;
@@ -45,6 +47,9 @@ public final class Intake {
         if (!isQuestion(task)) {
             return Optional.empty();
         }
+        if (task.getKind() == ReviewKind.BUY_AGAIN) {
+            return problemOfPurchase(task);
+        }
         int images = task.getImages().size();
         if (images == 0 || images != task.getJobIds().size()) {
             return Optional.of("images has " + images + " entries, must have one at least and one for each of the "
@@ -71,6 +76,20 @@ public final class Intake {
             return Optional.of(
                     "binding is true, must be false unless one image is asked about that comes with its result"
                             + " and verdict");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> problemOfPurchase(ReviewTask task) {
+        GenerationResult unsettled = task.getUnsettled();
+        if (unsettled == null || unsettled.getBilling() != Billing.UNKNOWN) {
+            return Optional.of("unsettled is "
+                    + (unsettled == null ? "null" : "an attempt that is " + unsettled.getBilling())
+                    + ", must be an attempt that is UNKNOWN where the kind is BUY_AGAIN");
+        }
+        if (!task.getBinding() || task.getSubmissions() != 1) {
+            return Optional.of("binding is " + task.getBinding() + " and submissions is " + task.getSubmissions()
+                    + ", must be true and 1 where the kind is BUY_AGAIN");
         }
         return Optional.empty();
     }
@@ -104,7 +123,7 @@ public final class Intake {
                 null,
                 null,
                 null,
-                awaited(task, subject),
+                awaited(task),
                 codec.encode(topics.reviewTasks(), task),
                 trace,
                 verdict == null ? null : verdict.getDecision(),
@@ -115,12 +134,11 @@ public final class Intake {
         }
     }
 
-    private static @Nullable AwaitedJob awaited(ReviewTask task, @Nullable ReviewSubject subject) {
-        if (!task.getBinding() || subject == null || subject.getResult() == null) {
-            return null;
-        }
-        GenerationJob job = subject.getResult().getJob();
-        return new AwaitedJob(job.getRequestId(), job.getImageIndex());
+    private static @Nullable AwaitedJob awaited(ReviewTask task) {
+        GenerationResult result = Matter.awaited(task);
+        return result == null
+                ? null
+                : new AwaitedJob(result.getJob().getRequestId(), result.getJob().getImageIndex());
     }
 
     private static boolean isQuestion(ReviewTask task) {
@@ -132,13 +150,12 @@ public final class Intake {
     /// As the asker says, or by the lane's terms, and never after the caller's own deadline.
     private Instant dueAt(ReviewTask task) {
         Instant due = task.getDueAt();
-        ReviewSubject subject =
-                task.getSubjects().isEmpty() ? null : task.getSubjects().getFirst();
-        if (subject == null || subject.getResult() == null) {
+        GenerationResult result = Matter.result(task);
+        if (result == null) {
             return due == null ? task.getOccurredAt().plus(terms.withinOn(Lane.BATCH)) : due;
         }
-        Lane lane = subject.getResult().getJob().getRoute().getLane();
-        GenerationRequest request = subject.getResult().getJob().getRequest();
+        Lane lane = result.getJob().getRoute().getLane();
+        GenerationRequest request = result.getJob().getRequest();
         Instant terminal = due == null ? task.getOccurredAt().plus(terms.withinOn(lane)) : due;
         Instant deadline = request.getConstraints().getDeadline();
         boolean sooner = task.getBinding() && deadline != null && deadline.isBefore(terminal);

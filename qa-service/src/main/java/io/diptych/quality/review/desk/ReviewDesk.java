@@ -1,5 +1,6 @@
 package io.diptych.quality.review.desk;
 
+import io.diptych.events.GenerationResult;
 import io.diptych.events.ReviewAnswer;
 import io.diptych.events.ReviewSlot;
 import io.diptych.events.ReviewState;
@@ -9,6 +10,7 @@ import io.diptych.platform.assets.AssetMissingException;
 import io.diptych.platform.assets.AssetStore;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.quality.review.Consensus;
+import io.diptych.quality.review.Matter;
 import io.diptych.quality.review.ReviewMeters;
 import io.diptych.quality.review.ReviewProperties;
 import io.diptych.quality.review.Reviewer;
@@ -18,6 +20,7 @@ import io.diptych.quality.review.store.ReviewDatabase;
 import io.diptych.quality.review.store.StoredTask;
 import io.diptych.quality.review.store.SubmissionTable;
 import io.diptych.quality.review.store.TaskTable;
+import io.diptych.quality.verdict.SameAgain;
 import io.diptych.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The desk at which reviewers sit. Every method is one transaction: what it changes and the events that say so are
 /// kept together or not at all. A question is one reviewer's at a time, for as long as the lease says.
@@ -62,7 +66,16 @@ public final class ReviewDesk {
     }
 
     /// A question and what the desk knows of it.
-    public record Sheet(StoredTask task, ReviewTask question) {}
+    public record Sheet(StoredTask task, ReviewTask question) {
+        /// What speaks against asking the same model once more; null where nothing does. A question that no job waits
+        /// for looks as it did when its image was made.
+        public @Nullable String againstAgain(Instant now) {
+            GenerationResult result = Matter.result(question);
+            return result == null
+                    ? null
+                    : SameAgain.obstacle(result.getJob(), task.binding() ? now : result.getOccurredAt());
+        }
+    }
 
     /// An answer as it was kept.
     ///
@@ -157,6 +170,7 @@ public final class ReviewDesk {
                 return new Kept(before.get(), new Sheet(task, question), true);
             }
             requireHeld(task, reviewer, now);
+            requireBuyable(new Sheet(task, question), answer, now);
             submissions.insert(given);
             tasks.release(taskId);
             recount(task);
@@ -247,6 +261,14 @@ public final class ReviewDesk {
         } catch (AssetMissingException e) {
             throw DeskException.conflict(
                     "answer", "answer is APPROVED, must be another one: the image is gone, " + e.getMessage());
+        }
+    }
+
+    /// What the router would not buy is not offered.
+    private static void requireBuyable(Sheet sheet, Answer answer, Instant now) {
+        String obstacle = answer.answer() == ReviewAnswer.RETRIED ? sheet.againstAgain(now) : null;
+        if (obstacle != null) {
+            throw DeskException.conflict("answer", "answer is RETRIED, must be another one: " + obstacle);
         }
     }
 

@@ -9,6 +9,7 @@ import io.diptych.events.ReviewTask;
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.quality.review.BreachPolicy;
 import io.diptych.quality.review.Consensus;
+import io.diptych.quality.review.Matter;
 import io.diptych.quality.review.ReviewMeters;
 import io.diptych.quality.review.ReviewMeters.BreachEnd;
 import io.diptych.quality.review.ReviewProperties;
@@ -21,6 +22,7 @@ import io.diptych.quality.review.store.StoredTask;
 import io.diptych.quality.review.store.SubmissionTable;
 import io.diptych.quality.review.store.TaskTable;
 import io.diptych.quality.verdict.Answers;
+import io.diptych.quality.verdict.BuyAgain;
 import io.diptych.schemas.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -123,12 +125,11 @@ public final class Settlement {
     /// An answer that does not hold yet comes too late as well.
     private boolean withdraw(StoredTask task, Cancelled cancelled, Instant now) {
         ReviewTask question = clerk.question(task);
-        ReviewSubject subject = Clerk.single(question);
-        if (task.state() != ReviewState.OPEN || subject == null) {
+        if (task.state() != ReviewState.OPEN || Matter.awaited(question) == null) {
             return false;
         }
         String reason = cancelled.reason().isBlank() ? "" : ": " + cancelled.reason();
-        clerk.cancelled(task, subject, "cancelled at " + cancelled.at() + reason, now);
+        clerk.cancelled(task, question, "cancelled at " + cancelled.at() + reason, now);
         clerk.closed(task, question, ReviewState.WITHDRAWN, ReviewStep.WITHDRAWN, now);
         tasks.close(task.taskId(), ReviewState.WITHDRAWN, null, false, now);
         meters.cancelled();
@@ -159,6 +160,7 @@ public final class Settlement {
         return true;
     }
 
+    /// Whatever the stage's policy says, nothing is bought again unasked where nobody knows whether it was charged.
     private BreachEnd breach(StoredTask task, ReviewTask question, List<Submission> given, Instant now) {
         Optional<Submission> leading = Consensus.leading(given);
         if (leading.isPresent()) {
@@ -166,15 +168,17 @@ public final class Settlement {
             close(task, question, leading.get(), given, ReviewStep.BREACHED, now);
             return BreachEnd.ANSWERED;
         }
-        ReviewSubject subject = Clerk.single(question);
-        if (!task.binding() || subject == null) {
+        if (Matter.awaited(question) == null) {
             clerk.closed(task, question, ReviewState.WITHDRAWN, ReviewStep.BREACHED, now);
             tasks.close(task.taskId(), ReviewState.WITHDRAWN, null, true, now);
             return BreachEnd.WITHDRAWN;
         }
-        ReviewAnswer answer = policy(task, subject);
+        ReviewSubject subject = Clerk.single(question);
+        ReviewAnswer answer = subject == null ? ReviewAnswer.REJECTED : policy(task, subject);
         automatic(task, question, answer, List.of(), now);
-        if (answer == ReviewAnswer.APPROVED) {
+        if (subject == null) {
+            clerk.effects(task, question, answer, List.of(), List.of(BuyAgain.UNANSWERED), now);
+        } else if (answer == ReviewAnswer.APPROVED) {
             clerk.deliveredUnanswered(task, subject, now);
         } else {
             clerk.effects(task, question, answer, List.of(), List.of(), now);

@@ -6,12 +6,14 @@ import io.diptych.events.GenerationResult;
 import io.diptych.events.Lineage;
 import io.diptych.events.Reference;
 import io.diptych.events.ReviewTask;
+import io.diptych.quality.review.Matter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The images that belong to a question, in an order that only it decides: the ones that are asked about, what they
-/// were made from, and their ancestors. Whoever asks for an image names its place in this list, never an address.
+/// were made from, and their ancestors; none where no image is asked about. Whoever asks for an image names its place
+/// in this list, never an address.
 final class Pictures {
     private Pictures() {}
 
@@ -27,6 +29,9 @@ final class Pictures {
             @Nullable Integer depth) {}
 
     static List<Picture> of(ReviewTask question) {
+        if (question.getImages().isEmpty()) {
+            return List.of();
+        }
         List<Picture> pictures = new ArrayList<>();
         @Nullable GenerationRequest request = request(question);
         @Nullable
@@ -66,10 +71,7 @@ final class Pictures {
     }
 
     private static @Nullable GenerationRequest request(ReviewTask question) {
-        if (question.getSubjects().isEmpty()) {
-            return null;
-        }
-        GenerationResult result = question.getSubjects().getFirst().getResult();
+        GenerationResult result = Matter.result(question);
         return result == null ? null : result.getJob().getRequest();
     }
 }

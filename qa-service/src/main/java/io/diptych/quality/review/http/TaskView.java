@@ -6,6 +6,7 @@ import io.diptych.events.GenerationRequest;
 import io.diptych.events.GenerationResult;
 import io.diptych.events.QualityVerdict;
 import io.diptych.events.ReviewTask;
+import io.diptych.quality.review.Matter;
 import io.diptych.quality.review.desk.ReviewDesk.Sheet;
 import io.diptych.quality.review.http.Pictures.Picture;
 import io.diptych.quality.review.store.StoredTask;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param prompt    what was asked for; null where the asker does not say
 /// @param choose    how many are to be chosen
 /// @param better    whether a better model is left to be asked
+/// @param again     whether the same model may be asked once more within the limits of cost
+/// @param purchase  the attempt that is asked about; null where an image is
 /// @param heldUntil until when it is this reviewer's
 /// @param now       the server's clock, to count down by
 record TaskView(
@@ -36,6 +39,8 @@ record TaskView(
         boolean preserveSubject,
         int choose,
         boolean better,
+        boolean again,
+        @Nullable PurchaseView purchase,
         Instant askedAt,
         @Nullable Instant dueAt,
         @Nullable Instant heldUntil,
@@ -77,6 +82,8 @@ record TaskView(
                 request != null && request.getConstraints().getPreserveSubject(),
                 question.getChoose(),
                 hasBetter(question),
+                sheet.againstAgain(now) == null,
+                purchase(question),
                 task.askedAt(),
                 task.dueAt(),
                 task.heldUntil(),
@@ -97,16 +104,17 @@ record TaskView(
         return job != null && BetterRoute.of(job).isPresent();
     }
 
+    private static @Nullable PurchaseView purchase(ReviewTask question) {
+        return question.getUnsettled() == null ? null : PurchaseView.of(question.getUnsettled());
+    }
+
     private static @Nullable GenerationRequest request(ReviewTask question) {
         GenerationJob job = job(question);
         return job == null ? null : job.getRequest();
     }
 
     private static @Nullable GenerationJob job(ReviewTask question) {
-        if (question.getSubjects().isEmpty()) {
-            return null;
-        }
-        GenerationResult result = question.getSubjects().getFirst().getResult();
+        GenerationResult result = Matter.result(question);
         return result == null ? null : result.getJob();
     }
 

@@ -45,7 +45,7 @@ public final class ReportQueries {
                 count(*) filter (where t.slot = 'GOLD') as gold,
                 count(*) filter (where t.slot = 'GOLD' and s.answer = t.expected) as gold_right
             from review.submission s join review.task t using (task_id)
-            where s.state = 'SETTLED' and s.at > :since group by s.reviewer order by s.reviewer
+            where s.state = 'SETTLED' and s.at > :since and t.kind <> 'BUY_AGAIN' group by s.reviewer order by s.reviewer
             """;
     /// Of the images that chance chose, whatever their score: what quality control said, and what people did.
     private static final String AUDITS = """
@@ -99,7 +99,7 @@ public final class ReportQueries {
             Interval same,
             @Nullable Double kappa) {}
 
-    /// A person's work.
+    /// A person's work on images.
     ///
     /// @param hasty   answers in less than two seconds
     /// @param against answers that were not APPROVED

@@ -7,14 +7,21 @@ import { complain, tell } from './say.js';
 import { state } from './state.js';
 import { turnTo } from './views.js';
 
-const SAID = { APPROVED: 'Approved', REJECTED: 'Rejected', ESCALATED: 'Better model asked', RETRIED: 'Same model asked again' };
+const SAID = {
+  APPROVE_ONE: { APPROVED: 'Approved', REJECTED: 'Rejected', ESCALATED: 'Better model asked', RETRIED: 'Same model asked again' },
+  CHOOSE_K: { APPROVED: 'Chosen', REJECTED: 'Rejected' },
+  BUY_AGAIN: { REJECTED: 'Given up', RETRIED: 'Bought again' },
+};
 
 // What the desk would refuse anyway is said before it is asked.
 function refusal(answer) {
   if (answer === 'ESCALATED' && !state.sheet.better) {
     return ['answer', 'No better model is left: approve, reject, or ask the same model once more.'];
   }
-  if (answer === 'REJECTED' && state.reasons.size === 0) {
+  if (answer === 'RETRIED' && !state.sheet.again) {
+    return ['answer', 'It may not be bought again: that is beyond a limit of cost, or too late.'];
+  }
+  if (answer === 'REJECTED' && state.sheet.kind !== 'BUY_AGAIN' && state.reasons.size === 0) {
     return ['reasons', 'Say why: choose a reason with 1–9, then press R again.'];
   }
   if (state.reasons.has('other') && $('comment').value.trim() === '') {
@@ -28,7 +35,7 @@ function refusal(answer) {
 
 export async function decide(answer) {
   const sheet = state.sheet;
-  if (!sheet || !state.ready || state.busy || (sheet.kind === 'CHOOSE_K' && (answer === 'ESCALATED' || answer === 'RETRIED'))) {
+  if (!sheet || !state.ready || state.busy || !SAID[sheet.kind][answer]) {
     return;
   }
   const problem = refusal(answer);
@@ -85,7 +92,7 @@ function said(reveal, answer, kind) {
   const left = Date.parse(reveal.undoUntil) - Date.parse(reveal.now);
   state.last = { ...reveal, until: Date.now() + left };
   const made = reveal.images.length === 1 ? reveal.images[0] : null;
-  const verb = kind === 'CHOOSE_K' && answer === 'APPROVED' ? 'Chosen' : SAID[answer];
+  const verb = SAID[kind][answer];
   const told = [];
   if (made && made.model) {
     told.push(el('span', { class: 'made' }, 'made by ', el('strong', {}, `${made.model} ${made.tier ?? ''}`)));
@@ -101,7 +108,7 @@ function said(reveal, answer, kind) {
     el('strong', {}, verb),
     ...told,
     el('button', { type: 'button', id: 'undo', 'aria-keyshortcuts': 'U', onclick: undo }, 'Undo ', el('kbd', {}, 'U'), ' ', el('span', { id: 'undo-left' }, '')),
-    state.me.role === 'LEAD'
+    state.me.role === 'LEAD' && kind !== 'BUY_AGAIN'
       ? el('button', { type: 'button', class: 'quiet', onclick: known }, 'Known answer ', el('kbd', {}, 'G')) : null,
   ].filter(Boolean));
   $('said').hidden = false;

@@ -140,7 +140,7 @@ function digit(number) {
   }
   if (state.sheet.kind === 'CHOOSE_K') {
     choose(number - 1);
-  } else {
+  } else if (state.sheet.kind === 'APPROVE_ONE') {
     const reason = numbered()[number - 1];
     if (reason) {
       toggle(reason);

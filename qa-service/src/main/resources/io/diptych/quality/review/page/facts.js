@@ -10,8 +10,10 @@ export function facts(sheet) {
     tags.push(el('span', { class: 'tag keep' }, 'Subject must stay'));
   }
   $('tags').replaceChildren(...tags);
-  $('ask').textContent = sheet.kind === 'CHOOSE_K'
-    ? `Choose the best ${sheet.choose === 1 ? 'one' : sheet.choose} of ${candidates().length}` : 'Will this image do?';
+  $('ask').textContent = {
+    CHOOSE_K: `Choose the best ${sheet.choose === 1 ? 'one' : sheet.choose} of ${candidates().length}`,
+    BUY_AGAIN: 'Nobody knows whether this was charged. Buy it again?',
+  }[sheet.kind] ?? 'Will this image do?';
   $('prompt').textContent = sheet.prompt ?? '';
   $('prompt').hidden = !sheet.prompt;
   texts(sheet);

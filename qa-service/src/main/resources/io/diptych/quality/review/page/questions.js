@@ -5,6 +5,7 @@ import { $, announce, title } from './dom.js';
 import { facts } from './facts.js';
 import { grid } from './grid.js';
 import { chain, compare, load } from './images.js';
+import { purchase } from './purchase.js';
 import { reasons } from './reasons.js';
 import { complain, tell } from './say.js';
 import { comparable, state, viewer } from './state.js';
@@ -48,13 +49,14 @@ export async function show(sheet) {
   $('sheet').dataset.kind = sheet.kind;
   facts(sheet);
   reasons();
-  const better = $('answer').querySelector('[data-answer=ESCALATED]');
-  better.disabled = !sheet.better;
-  better.title = sheet.better ? '' : 'no better model is left';
+  offer('ESCALATED', sheet.better, 'no better model is left');
+  offer('RETRIED', sheet.again, 'it would be beyond a limit of cost, or too late');
+  $('stage').style.gridTemplateColumns = '';
   if (sheet.kind === 'CHOOSE_K') {
     grid(sheet);
+  } else if (sheet.kind === 'BUY_AGAIN') {
+    purchase(sheet);
   } else {
-    $('stage').style.gridTemplateColumns = '';
     const others = comparable();
     const best = ['PARENT', 'SUBJECT', 'SCENE', 'STYLE', 'ROOT'].map((role) => others.findIndex((image) => image.role === role));
     state.against = Math.max(0, best.find((index) => index >= 0) ?? 0);
@@ -63,6 +65,12 @@ export async function show(sheet) {
   chain();
   state.ready = true;
   announce(`${title(sheet.stage)}: ${$('ask').textContent}`);
+}
+
+function offer(answer, isThere, why) {
+  const button = $('answer').querySelector(`[data-answer=${answer}]`);
+  button.disabled = !isThere;
+  button.title = isThere ? '' : why;
 }
 
 // Another reviewer has the question, or its caller no longer wants the image.

@@ -12,7 +12,11 @@ export function numbered() {
 }
 
 export function reasons() {
+  const isPurchase = state.sheet.kind === 'BUY_AGAIN';
   $('approve-label').textContent = 'Approve';
+  $('reject-label').textContent = isPurchase ? 'Give up' : 'Reject';
+  $('comment').placeholder = isPurchase ? 'why' : 'what no check looks for';
+  $('again-label').textContent = isPurchase ? 'Buy again' : 'Same again';
   $('reasons').replaceChildren(...numbered().map((reason, index) => el(
     'button',
     {

@@ -40,7 +40,7 @@ function row(task, now) {
   const age = part > 0.9 ? 'late' : part > 0.6 ? 'soon' : 'fresh';
   return [
     title(task.stage),
-    task.kind === 'CHOOSE_K' ? 'choose' : 'approve',
+    { CHOOSE_K: 'choose', BUY_AGAIN: 'buy again' }[task.kind] ?? 'approve',
     el('span', { class: 'age', 'data-age': age }, span(now - asked), bar(Math.min(1, part), age)),
     due ? (due > now ? span(due - now) : 'overdue') : '–',
     task.holder ?? (task.settling ? 'answered, can be undone' : '–'),
