@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class RequestMapper {
     private static final RoutingRequest.References NO_REFERENCES = new RoutingRequest.References(0, 0, 0, 0, 0);
 
-    /// Estimates take each character for a token, which is some four times too many. So these bound what workers write:
-    /// a template without its variables, what each character of a variable may bring with it (each item of a list has
-    /// words of its own), and the sentence on a reference.
+    // Estimates take each character for a token, which is some four times too many. So these bound what workers
+    // write: a template without its variables, what each character of a variable may bring with it (each item of a
+    // list has words of its own), and the sentence on a reference.
     private static final int TEMPLATE = 300;
-
     private static final int OF_VARIABLE = 4;
     private static final int REFERENCE = 25;
 

@@ -38,8 +38,8 @@ record HandOver(
 
     /// Hands the batch over, unless the provider has it already. Ends only when that is certain, or never will be.
     ///
-    /// @return the provider's id; empty where no job of the batch can be bought, is wanted, or can wait, and the provider
-    /// surely does not have it
+    /// @return the provider's id; empty where no job of the batch can be bought, is wanted, or can wait, and the
+    ///         provider surely does not have it
     /// @throws BatchException when the provider surely refused it and will again, when it did for too long, or when
     ///                        nobody will ever know
     Optional<String> of(OpenBatch batch) throws BatchException, InterruptedException {
