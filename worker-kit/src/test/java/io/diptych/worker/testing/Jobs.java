@@ -10,6 +10,7 @@ import io.diptych.events.Output;
 import io.diptych.events.Preferences;
 import io.diptych.events.Purpose;
 import io.diptych.events.Route;
+import io.diptych.schemas.TrustedEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,10 @@ import java.util.stream.IntStream;
 public final class Jobs {
     /// When they were asked for.
     public static final Instant ASKED = Instant.parse("2026-11-21T08:00:00Z");
+
+    static {
+        TrustedEvents.install();
+    }
 
     private Jobs() {}
 

@@ -61,9 +61,9 @@ public final class WorkerProcess {
                 .start();
     }
 
-    /// Times of workers that are killed: their leases end soon.
+    /// Times of workers that are killed: their leases end soon, yet no call of theirs is cut off on a busy machine.
     public static WorkerProperties settings(String model, int slots) {
-        return Settings.of(model, slots, Duration.ofSeconds(6), Duration.ofSeconds(2));
+        return Settings.of(model, slots, Duration.ofSeconds(20), Duration.ofSeconds(4));
     }
 
     /// The parts of a worker beside that process.
