@@ -30,6 +30,17 @@ class KafkaSettingsTest {
                 .doesNotThrowAnyException();
     }
 
+    /// Else what is sent to a new partition may be lost (KAFKA-15591).
+    @Test
+    void letProducersSendOneRequestAtATime() {
+        assertThat(new ProducerConfig(settings.producer("p"))
+                        .getInt(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION))
+                .isEqualTo(1);
+        assertThat(new ProducerConfig(settings.transactionalProducer("t"))
+                        .getInt(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION))
+                .isEqualTo(1);
+    }
+
     @Test
     void giveFurtherPropertiesToEveryClient() {
         assertThat(settings.consumer("g"))

@@ -1,12 +1,17 @@
 package io.diptych.platform.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.diptych.platform.kafka.EventCodec;
 import io.diptych.platform.kafka.KafkaSettings;
 import io.diptych.platform.kafka.Reading.Readable;
 import io.diptych.schemas.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +27,7 @@ public final class TestTopics implements AutoCloseable {
     private final EventCodec codec;
     private final Producer<byte[], byte[]> producer;
     private final KafkaSettings kafka;
+    private final Queue<Future<RecordMetadata>> sent = new ConcurrentLinkedQueue<>();
     private final Map<String, CommittedRecords> committed = new ConcurrentHashMap<>();
 
     public TestTopics(KafkaSettings kafka, EventCodec codec) {
@@ -39,7 +45,7 @@ public final class TestTopics implements AutoCloseable {
     }
 
     public void send(ProducerRecord<byte[], byte[]> record) {
-        Future<RecordMetadata> _ = producer.send(record);
+        sent.add(producer.send(record));
     }
 
     /// Every committed event of a topic.
@@ -51,10 +57,17 @@ public final class TestTopics implements AutoCloseable {
 
     /// Every committed record of a topic.
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        producer.flush();
+        awaitWhatWasSent();
         return committed
                 .computeIfAbsent(topic, name -> new CommittedRecords(kafka, List.of(name)))
                 .all();
+    }
+
+    private void awaitWhatWasSent() {
+        producer.flush();
+        for (Future<RecordMetadata> one = sent.poll(); one != null; one = sent.poll()) {
+            assertThat(one).as("what a test sends, the broker takes").succeedsWithin(Duration.ofSeconds(1));
+        }
     }
 
     @Override
