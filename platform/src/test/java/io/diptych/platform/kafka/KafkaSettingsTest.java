@@ -39,6 +39,8 @@ class KafkaSettingsTest {
         assertThat(new ProducerConfig(settings.transactionalProducer("t"))
                         .getInt(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION))
                 .isEqualTo(1);
+        assertThat(settings.streams("a", "state"))
+                .containsEntry(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     }
 
     @Test
