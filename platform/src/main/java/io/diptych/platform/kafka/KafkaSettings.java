@@ -117,9 +117,9 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
                 "explicit"));
     }
 
-    /// Settings of an exactly-once Kafka Streams application. A commit interval of 20 ms routed 37,000 records a second
-    /// at 21 ms median on two cores; 100 ms costs 50 ms more latency. Its producers send one request at a time, like
-    /// every other.
+    /// Settings of an exactly-once Kafka Streams application. A commit interval of 20 ms routed 37,000 records a
+    /// second at 21 ms median on two cores; 100 ms costs 50 ms more latency. Its producers send one request at a
+    /// time, like every other.
     ///
     /// @param applicationId names the group, the stores and the internal topics
     /// @param stateDir      folder of the stores
