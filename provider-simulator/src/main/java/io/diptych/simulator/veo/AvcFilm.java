@@ -14,7 +14,7 @@ import org.jcodec.common.model.Picture;
 import org.jcodec.common.model.Size;
 import org.jspecify.annotations.Nullable;
 
-/// A film in H.264 in the making: a key frame and frames that say how they differ from the one before, each a second
+/// A film in H.264 in the making: a key frame and frames that say how they differ from the one before, all equally
 /// long. For one thread.
 public final class AvcFilm {
     private static final int BITS_PER_BLOCK = 400;
@@ -23,19 +23,30 @@ public final class AvcFilm {
 
     private final int width;
     private final int height;
+    private final int frameMillis;
     private final H264Encoder encoder = new Encoder();
     private final List<byte[]> samples = new ArrayList<>();
     private byte @Nullable [] sequence;
     private byte @Nullable [] picture;
 
+    /// Of frames that are shown for a second each.
+    ///
     /// @param width  of every frame in pixels, even
     /// @param height of every frame in pixels, even
     public AvcFilm(int width, int height) {
+        this(width, height, 1000);
+    }
+
+    /// @param width       of every frame in pixels, even
+    /// @param height      of every frame in pixels, even
+    /// @param frameMillis how long each is shown
+    AvcFilm(int width, int height, int frameMillis) {
         if (width % 2 != 0 || height % 2 != 0) {
             throw new IllegalArgumentException("film is " + width + "x" + height + ", must be even");
         }
         this.width = width;
         this.height = height;
+        this.frameMillis = frameMillis;
     }
 
     /// Adds a frame of the film's size.
@@ -72,7 +83,7 @@ public final class AvcFilm {
         if (sequence == null || picture == null) {
             throw new IllegalStateException("film has no frame");
         }
-        return Mp4.of(samples, sequence, picture, width, height);
+        return Mp4.of(samples, frameMillis, sequence, picture, width, height);
     }
 
     /// Says in the stream which colours it has.

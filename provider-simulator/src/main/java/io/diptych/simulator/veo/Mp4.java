@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// Writes MP4 files (ISO/IEC 14496-12) with one track of H.264, each frame a second long, the first a key frame.
+/// Writes MP4 files (ISO/IEC 14496-12) with one track of H.264, all frames equally long, the first a key frame.
 final class Mp4 {
 
     private static final int UNITS_PER_SECOND = 1000;
@@ -16,25 +16,26 @@ final class Mp4 {
 
     /// A film of these frames.
     ///
-    /// @param frames   units of the stream, each after its length in four bytes
-    /// @param sequence sequence parameter set
-    /// @param picture  picture parameter set
-    static byte[] of(List<byte[]> frames, byte[] sequence, byte[] picture, int width, int height) {
+    /// @param frames      units of the stream, each after its length in four bytes
+    /// @param frameMillis how long each is shown
+    /// @param sequence    sequence parameter set
+    /// @param picture     picture parameter set
+    static byte[] of(List<byte[]> frames, int frameMillis, byte[] sequence, byte[] picture, int width, int height) {
         byte[] type = box("ftyp", ascii("isom"), number(0x200), ascii("isom"), ascii("mp42"));
         byte[] media = box("mdat", frames.toArray(byte[][]::new));
         byte[] movie = box(
                 "moov",
-                head(frames.size()),
-                track(frames, entry(sequence, picture, width, height), width, height, type.length + 8));
+                head(frames.size() * frameMillis),
+                track(frames, frameMillis, entry(sequence, picture, width, height), width, height, type.length + 8));
         return joined(type, media, movie);
     }
 
-    private static byte[] head(int seconds) {
+    private static byte[] head(int millis) {
         return box(
                 "mvhd",
                 new byte[12],
                 number(UNITS_PER_SECOND),
-                number(seconds * UNITS_PER_SECOND),
+                number(millis),
                 number(0x10000),
                 new byte[12],
                 numbers(UNITY),
@@ -42,8 +43,9 @@ final class Mp4 {
                 number(2));
     }
 
-    private static byte[] track(List<byte[]> frames, byte[] entry, int width, int height, int firstOffset) {
-        int length = frames.size() * UNITS_PER_SECOND;
+    private static byte[] track(
+            List<byte[]> frames, int frameMillis, byte[] entry, int width, int height, int firstOffset) {
+        int length = frames.size() * frameMillis;
         byte[] head = box(
                 "tkhd",
                 number(3),
@@ -58,7 +60,8 @@ final class Mp4 {
         byte[] mediaHead = box("mdhd", new byte[12], number(UNITS_PER_SECOND), number(length), number(0x55C40000));
         byte[] handler = box("hdlr", new byte[8], ascii("vide"), new byte[12], ascii("frames\0"));
         byte[] source = box("dinf", box("dref", number(0), number(1), box("url ", number(1))));
-        byte[] info = box("minf", box("vmhd", number(1), new byte[8]), source, samples(frames, entry, firstOffset));
+        byte[] info = box(
+                "minf", box("vmhd", number(1), new byte[8]), source, samples(frames, frameMillis, entry, firstOffset));
         return box("trak", head, box("mdia", mediaHead, handler, info));
     }
 
@@ -89,12 +92,12 @@ final class Mp4 {
                 config);
     }
 
-    private static byte[] samples(List<byte[]> frames, byte[] entry, int firstOffset) {
+    private static byte[] samples(List<byte[]> frames, int frameMillis, byte[] entry, int firstOffset) {
         int[] sizes = frames.stream().mapToInt(frame -> frame.length).toArray();
         return box(
                 "stbl",
                 box("stsd", number(0), number(1), entry),
-                box("stts", number(0), number(1), number(frames.size()), number(UNITS_PER_SECOND)),
+                box("stts", number(0), number(1), number(frames.size()), number(frameMillis)),
                 box("stss", number(0), number(1), number(1)),
                 box("stsc", number(0), number(1), number(1), number(frames.size()), number(1)),
                 box("stsz", number(0), number(0), number(frames.size()), numbers(sizes)),

@@ -166,7 +166,7 @@ public abstract class ImageProviderContract {
 
         // When
         Failed failed =
-                failed(provider.render(until(call("r6#0.1"), Instant.now().plusMillis(1500))));
+                failed(provider.render(until(call("r6#0.1"), Instant.now().plusSeconds(5))));
 
         // Then
         assertFailed(failed, FailureCode.TIMEOUT, Billing.UNKNOWN);
