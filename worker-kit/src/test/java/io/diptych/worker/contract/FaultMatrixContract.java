@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 /// All of them run at once against one simulator, each struck by a rule of its own. Calls are struck each time they
 /// are made; a batch's submission and its items are struck once, so that it is seen how they go on.
 public abstract class FaultMatrixContract {
-    private static final Duration SILENCE = Duration.ofSeconds(4);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Duration LONG = Duration.ofSeconds(50);
 
     /// An image of 16 MB takes more than ten times that to read: one at a time.
