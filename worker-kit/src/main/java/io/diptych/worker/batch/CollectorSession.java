@@ -193,13 +193,12 @@ final class CollectorSession implements AutoCloseable {
     /// Before anything is bought, everything that was cancelled until now is known: the broker is asked here, and
     /// listened to before the claims are committed.
     private void claimDue() throws MissingPrerequisiteException {
-        List<Integer> due = gathering.due(parts.clock().instant());
-        if (due.isEmpty() || !cancellations.ask()) {
-            return;
-        }
-        for (int partition : due) {
+        for (int partition : gathering.due(parts.clock().instant())) {
             if (!batches.isKnown(partition) || couriers.open() >= limits.maxOpen()) {
                 continue;
+            }
+            if (!cancellations.ask()) {
+                return;
             }
             List<ConsumerRecord<byte[], byte[]>> next = gathering.next(partition);
             BatchIntake.Taken taken = intake.take(partition, next);

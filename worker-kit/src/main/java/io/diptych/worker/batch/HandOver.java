@@ -43,32 +43,36 @@ record HandOver(
     /// @throws BatchException when the provider surely refused it and will again, when it did for too long, or when
     ///                        nobody will ever know
     Optional<String> of(OpenBatch batch) throws BatchException, InterruptedException {
-        boolean surelyAbsent = batch.fresh();
+        boolean neverInDoubt = batch.fresh();
         while (true) {
+            boolean isAbsent = neverInDoubt;
             try {
-                if (!surelyAbsent) {
+                if (!isAbsent) {
                     Optional<String> there = provider.find(batch.batchKey());
                     if (there.isPresent()) {
                         return there;
                     }
+                    isAbsent = true;
                 }
                 List<RenderCall> wanted = renderCalls(batch);
                 return wanted.isEmpty()
                         ? Optional.empty()
                         : Optional.of(provider.submit(batch.batchKey(), model(batch), wanted));
             } catch (BatchException e) {
-                surelyAbsent = e.surelyRefused() && surelyAbsent;
-                boolean isFinal = e.surelyRefused() ? !FailureTable.isRetryable(e.code()) : !provider.canFind();
+                // A refusal to look for a batch says nothing of whether it is there.
+                boolean isRefused = isAbsent && e.surelyRefused();
+                neverInDoubt &= isRefused;
+                boolean isFinal = isRefused ? !FailureTable.isRetryable(e.code()) : !provider.canFind();
                 Duration wait = e.retryAfter().orElse(interval);
                 if (isFinal || isTooLong(batch, wait)) {
-                    throw e;
+                    throw isRefused == e.surelyRefused() ? e : BatchException.inDoubt(e);
                 }
                 log.atWarn()
                         .addKeyValue("batch", batch.batchKey())
                         .addKeyValue("code", e.code())
                         .addKeyValue("error", e.getMessage())
                         .log("batch could not be handed over, tried again");
-                if (!pause(batch, wait) && e.surelyRefused()) {
+                if (!pause(batch, wait) && isRefused) {
                     return Optional.empty();
                 }
             }

@@ -37,6 +37,12 @@ public final class BatchException extends Exception {
         return new BatchException(failure.code(), true, message, failure, failure.retryAfter);
     }
 
+    /// The same failure, of a call that looked for a batch: nobody knows whether the provider has it.
+    public static BatchException inDoubt(BatchException failure) {
+        return new BatchException(
+                failure.code(), false, String.valueOf(failure.getMessage()), failure, failure.retryAfter);
+    }
+
     /// The code of the closed taxonomy.
     public FailureCode code() {
         return code;

@@ -27,6 +27,7 @@ final class FakeBatches implements BatchProvider {
     private boolean takesAndBreaksOff;
     private Optional<FailureCode> refusal = Optional.empty();
     private @Nullable Duration retryAfter;
+    private Optional<FailureCode> hidden = Optional.empty();
     private int refusals = Integer.MAX_VALUE;
     private int offers;
 
@@ -68,6 +69,12 @@ final class FakeBatches implements BatchProvider {
         refusal = Optional.of(code);
         refusals = times;
         retryAfter = wait;
+        return this;
+    }
+
+    /// Refuses to say which batches it has.
+    synchronized FakeBatches hide(FailureCode code) {
+        hidden = Optional.of(code);
         return this;
     }
 
@@ -121,7 +128,10 @@ final class FakeBatches implements BatchProvider {
     }
 
     @Override
-    public synchronized Optional<String> find(String batchKey) {
+    public synchronized Optional<String> find(String batchKey) throws BatchException {
+        if (hidden.isPresent()) {
+            throw new BatchException(hidden.get(), true, "no list for you", new IllegalStateException("refused"));
+        }
         return Optional.ofNullable(idsByKey.get(batchKey));
     }
 

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// How long a batch is offered to a provider that does not take it. Time goes on by a second whenever it is asked for.
 @Timeout(60)
@@ -88,6 +90,27 @@ class HandOverTest {
         assertThat(provider.bought()).isEmpty();
     }
 
+    /// Of a batch that was under way when its worker died.
+    @ParameterizedTest
+    @EnumSource(names = {"RATE_LIMITED", "NOT_CONFIGURED"})
+    void isNotTakenForRefusedWhereTheProviderDoesNotSayWhetherItHasIt(FailureCode code) {
+        provider.hide(code);
+        GenerationJob urgent = Jobs.job("urgent", "m", Lane.BATCH)
+                .setRequest(Jobs.request("urgent")
+                        .setConstraints(Constraints.newBuilder()
+                                .setDeadline(BEGUN.plus(LEAD))
+                                .build())
+                        .build())
+                .build();
+
+        assertThatThrownBy(() -> handOver(Duration.ofSeconds(30)).of(batch(false, urgent)))
+                .isInstanceOfSatisfying(BatchException.class, e -> {
+                    assertThat(e.code()).isEqualTo(code);
+                    assertThat(e.surelyRefused()).isFalse();
+                });
+        assertThat(provider.offers()).isZero();
+    }
+
     @Test
     void isOfferedToNobodyOnceNothingOfItIsWanted() throws Exception {
         isCancelled = true;
@@ -121,9 +144,13 @@ class HandOverTest {
     }
 
     private static OpenBatch batch(GenerationJob... jobs) {
+        return batch(true, jobs);
+    }
+
+    private static OpenBatch batch(boolean fresh, GenerationJob... jobs) {
         List<Claim> claims = List.of(jobs).stream()
                 .map(job -> new Claim(job, 0, "w", BEGUN, BEGUN.plusSeconds(99_999), "key", new RecordHeaders()))
                 .toList();
-        return new OpenBatch("key", 0, claims, "w", BEGUN, BEGUN.plusSeconds(60), null, true);
+        return new OpenBatch("key", 0, claims, "w", BEGUN, BEGUN.plusSeconds(60), null, fresh);
     }
 }
